@@ -1,0 +1,97 @@
+"""Every limit and every choice of a deployment, read once from the environment (CHITRA_…, DATABASE_URL)."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from urllib.parse import quote
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# Viet Nam has had no summer time since 1979: a fixed offset needs no time zone data on the machine.
+VIET_NAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix="CHITRA_", env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+    )
+
+    env: Literal["development", "production"] = "development"
+    # A real server; None means the embedded one, never in production.
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL", repr=False)
+    # Holds the password of database_url, which then stands in no environment.
+    database_password_file: Path | None = None
+    data_dir: Path = Path("var")
+    key_dir: Path = Path("var/keys")
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    province_code: str = "58"
+    # The injectable clock: the day that the service takes for today; None means the calendar's.
+    fixed_today: date | None = Field(default=None, validation_alias="CHITRA_TODAY")
+
+    json_body_max: int = MIB  # bytes of a JSON request body
+    list_upload_max: int = 20 * MIB  # bytes of one upload of beneficiary lists
+    bank_answer_max: int = 100 * MIB  # bytes of one bank answer
+    rows_max: int = 200_000  # rows of one beneficiary list
+    sheet_cells_max: int = 8_000_000  # cells of one sheet, empty ones between used ones included
+    unzipped_max: int = 400 * MIB  # bytes of one archive or spreadsheet, unpacked
+    zip_members_max: int = 1_000  # files in one archive
+    parse_seconds_max: int = 20  # seconds of processor time to read one file
+    parse_memory_max: int = 512 * MIB  # bytes of memory to read one file
+    page_max: int = 200  # records of one page
+    pool_size: int = 40  # database connections of one process, as many as it has threads
+    statement_timeout_ms: int = 120_000  # milliseconds of one statement of a request
+    lock_timeout_ms: int = 10_000  # milliseconds to wait for another's lock
+    idempotency_days: int = 90  # days that an answer is kept for the same request sent again
+    bank_lines_max: int = 1_000  # payment instructions in one bank file
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete_url(cls, given: dict[str, object]) -> dict[str, object]:
+        """Name the driver, and take the password from its file."""
+        for name in ("DATABASE_URL", "database_url"):
+            url = given.get(name)
+            if isinstance(url, str):
+                given = {**given, name: _with_password(_with_driver(url), given.get("database_password_file"))}
+        return given
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if self.env == "production" and self.database_url is None:
+            raise ValueError("production: DATABASE_URL is missing; the embedded server is for trying out")
+        if self.env == "production" and self.fixed_today is not None:
+            raise ValueError("production: CHITRA_TODAY is for trying out; payments are dated by the calendar")
+        return self
+
+    def today(self) -> date:
+        """The law's date by default: the fixed day, or today's date in Viet Nam."""
+        return self.fixed_today or datetime.now(VIET_NAM).date()
+
+    def now(self) -> datetime:
+        """The instant; it is always the true one, also where today is fixed."""
+        return datetime.now(UTC)
+
+
+def _with_driver(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        scheme = "postgresql+psycopg"
+    return scheme + separator + rest
+
+
+def _with_password(url: str, file: object) -> str:
+    if not file:
+        return url
+    password = quote(Path(str(file)).read_text("utf-8").strip(), safe="")
+    scheme, separator, rest = url.partition("://")
+    user, at, place = rest.rpartition("@")
+    return f"{scheme}{separator}{user.partition(':')[0]}:{password}{at}{place}"
+
+
+@lru_cache
+def settings() -> Settings:
+    """The one Settings of this process."""
+    return Settings()
