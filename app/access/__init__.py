@@ -1,0 +1,7 @@
+"""Who is asking, and what they may do and see."""
+
+from app.access.actor import Actor, find_actor, key_digest
+from app.access.roles import PERMITTED, Action, Role
+from app.access.scope import NoSuchRecord, find, visible
+
+__all__ = ["PERMITTED", "Action", "Actor", "NoSuchRecord", "Role", "find", "find_actor", "key_digest", "visible"]

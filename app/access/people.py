@@ -1,0 +1,50 @@
+"""Units, people, accounts and keys: what an administrator sets up."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.access.actor import key_digest
+from app.access.roles import Role
+from app.models import Account, ApiKey, NaturalPerson, Unit
+from app.rules.ninh_thuan_units import UNITS, UnitRecord
+
+KEY_DAYS = 180
+_RANK = {"province": 0, "district": 1, "commune": 2}
+
+
+def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:
+    """Put the units there, parents first; those already there stay. How many are there now."""
+    for unit in sorted(units, key=lambda unit: _RANK[unit.kind]):
+        tx.execute(
+            text("""INSERT INTO unit (code, kind, name, parent_id, valid_from, valid_to)
+                    SELECT :code, :kind, :name, (SELECT id FROM unit WHERE code = :parent AND kind <> :kind), :since, :until
+                    ON CONFLICT DO NOTHING"""),
+            {
+                "code": unit.code, "kind": unit.kind, "name": unit.name, "parent": unit.parent_code,
+                "since": unit.valid_from, "until": unit.valid_to,
+            },
+        )
+    return len(list(tx.scalars(select(Unit.id))))
+
+
+def open_account(tx: Session, person: str, role: Role, unit_id: int) -> int:
+    """The account of a person in a role at a unit, opened if it is not there."""
+    tx.execute(insert(NaturalPerson).values(name=person).on_conflict_do_nothing())
+    person_id = tx.scalars(select(NaturalPerson.id).where(NaturalPerson.name == person)).one()
+    values = {"person_id": person_id, "role": role.value, "unit_id": unit_id}
+    tx.execute(insert(Account).values(values).on_conflict_do_nothing())
+    return tx.scalars(select(Account.id).filter_by(**values)).one()
+
+
+def issue_key(tx: Session, account_id: int) -> str:
+    """A new key for an account, shown once; only its hash is kept."""
+    key = f"chitra_{secrets.token_urlsafe(32)}"
+    expires_at = datetime.now(UTC) + timedelta(days=KEY_DAYS)
+    tx.add(ApiKey(account_id=account_id, sha256=key_digest(key), expires_at=expires_at))
+    tx.flush()  # a key printed before it is there would be refused
+    return key

@@ -1,0 +1,61 @@
+"""Roles and what they may do: one table."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account is for."""
+
+    DISTRICT_OFFICER = "district_officer"
+    DISTRICT_APPROVER = "district_approver"
+    PROVINCIAL_OFFICER = "provincial_officer"
+    PROVINCIAL_APPROVER = "provincial_approver"
+    FINANCE_MAKER = "finance_maker"
+    FINANCE_CHECKER = "finance_checker"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    """What a route asks leave for."""
+
+    SUBMIT_LIST = "submit_list"
+    READ_LIST = "read_list"
+    CONFIRM = "confirm"
+    FORM_SUBMISSION = "form_submission"
+    APPRAISE = "appraise"
+    DRAFT_DECISION = "draft_decision"
+    COMPARE_DECISION = "compare_decision"
+    READ_DECISION = "read_decision"
+    FORM_BATCH = "form_batch"
+    CHECK_BATCH = "check_batch"
+    READ_BATCH = "read_batch"
+    TAKE_ANSWER = "take_answer"
+    RECORD_SUPPORT = "record_support"
+    READ_HISTORY = "read_history"
+    READ_AUDIT = "read_audit"
+    READ_LAW = "read_law"
+
+
+_OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
+_APPROVERS = {Role.DISTRICT_APPROVER, Role.PROVINCIAL_APPROVER}
+_FINANCE = {Role.FINANCE_MAKER, Role.FINANCE_CHECKER}
+
+PERMITTED: dict[Action, frozenset[Role]] = {
+    Action.SUBMIT_LIST: frozenset(_OFFICERS),
+    Action.READ_LIST: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.CONFIRM: frozenset(_OFFICERS),
+    Action.FORM_SUBMISSION: frozenset({Role.DISTRICT_OFFICER}),
+    Action.APPRAISE: frozenset({Role.DISTRICT_APPROVER}),
+    Action.DRAFT_DECISION: frozenset(_OFFICERS),
+    Action.COMPARE_DECISION: frozenset(_APPROVERS),
+    Action.READ_DECISION: frozenset(_OFFICERS | _APPROVERS | _FINANCE | {Role.AUDITOR}),
+    Action.FORM_BATCH: frozenset({Role.FINANCE_MAKER}),
+    Action.CHECK_BATCH: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_BATCH: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.TAKE_ANSWER: frozenset({Role.FINANCE_MAKER}),
+    Action.RECORD_SUPPORT: frozenset(_OFFICERS),
+    Action.READ_HISTORY: frozenset(_OFFICERS | _APPROVERS | _FINANCE | {Role.AUDITOR}),
+    Action.READ_AUDIT: frozenset({Role.AUDITOR}),
+    Action.READ_LAW: frozenset(Role),
+}

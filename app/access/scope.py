@@ -1,0 +1,32 @@
+"""The first wall: every read starts here, and what is out of scope is not found."""
+
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.access.actor import Actor
+from app.errors import NotFound
+from app.models import InDistrict
+
+M = TypeVar("M", bound=InDistrict)
+
+
+class NoSuchRecord(NotFound):
+    """Không có bản ghi này, hoặc bản ghi không thuộc đơn vị của bạn.
+    There is no such record, or it does not belong to your unit.
+    """
+
+
+def visible(actor: Actor, model: type[M]) -> Select[M]:
+    """The records of a table that the actor's unit may see."""
+    return select(model).where(model.district_id.in_(actor.districts))
+
+
+def find(tx: Session, actor: Actor, model: type[M], record_id: int, *, lock: bool = False) -> M:
+    """One visible record, locked if it is about to change. Raises NoSuchRecord."""
+    query = visible(actor, model).where(model.__table__.c.id == record_id)
+    found = tx.execute(query.with_for_update() if lock else query).scalar_one_or_none()
+    if found is None:
+        raise NoSuchRecord
+    return found

@@ -1,0 +1,216 @@
+"""Rows become applications: told apart, determined, and moved in by one statement each.
+
+Nothing here grows with the rows but the COPY: an archive of 450 lists and a list of three rows take the same
+statements.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from app import db, determining, identity, staging
+from app.determining import Case, Determined
+from app.files.lists import Fault
+from app.identity import Known, Likeness
+from app.models import LikelyMatch
+from app.staging import Staged
+
+TEXTS = {
+    "ALREADY_LISTED": (
+        "Người này đã có hồ sơ theo chính sách này trong một danh sách khác của huyện; xoá dòng này.",
+        "This person already has an application under this policy in another list of the district; remove this row.",
+    ),
+    "ALREADY_LISTED_ELSEWHERE": (
+        "Người này đã được đề nghị hỗ trợ ở địa phương khác; hãy hỏi Sở LĐ-TB&XH tỉnh.",
+        "This person has been put forward elsewhere; ask the provincial department.",
+    ),
+    "DOCUMENTS_OF_TWO_PEOPLE": (
+        "Các số giấy tờ của dòng này thuộc về hai người khác nhau đã có trong hệ thống; kiểm tra lại từng số.",
+        "The numbers of this row belong to two different people on record; check each number.",
+    ),
+    "NUMBER_OF_ANOTHER": (
+        "Số giấy tờ này đã gắn với một người có họ tên và năm sinh khác; kiểm tra lại số.",
+        "This number is on record for a person with another name and year of birth; check the number.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """What an act's rows have become."""
+
+    staged: Sequence[Staged]
+    determined: dict[int, Determined]  # by application
+    held: int
+
+
+def fault(code: str, row: int) -> Fault:
+    """A fault that only the database could find. It names nobody and no other district's record."""
+    vi, en = TEXTS[code]
+    return Fault(row, None, None, "ALREADY_LISTED" if code.startswith("ALREADY_LISTED") else code, vi, en)
+
+
+def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
+    """Tell the rows apart, determine the good ones under the law of a day, keep them all."""
+    _refuse_repeats(staged)
+    _reserve(tx, staged)
+    staging.copy_rows(tx, staged)
+    identity.lock(tx)
+    known, likely = identity.resolve(tx)
+    good_before = [each for each in staged if each.good]
+    _judge(good_before, known, likely)
+    _tell_staging(tx, [each for each in good_before if not each.good or each.held or each.notes])
+    good = [each for each in good_before if each.good]
+    ids = determining.reserve(tx, "determination", len(good))
+    determined, bodies = determining.determine(map(_case, ids, good, (known.get(e.ordinal) for e in good)), law_on)
+    determining.keep(tx, determined, bodies)
+    _move(tx)
+    _keep_likenesses(tx, good, likely)
+    return Admitted(staged, {each.case.application_id: each for each in determined}, sum(e.held for e in good))
+
+
+def _refuse_repeats(staged: Sequence[Staged]) -> None:
+    """Within one request the first of two rows with a number in common stands (another list's row comes later)."""
+    holder: dict[bytes, int] = {}
+    for each in staged:
+        if not each.good:
+            continue
+        indexes = [number.index for number in each.numbers]
+        if any(found in holder for found in indexes):
+            each.faults.append(fault("ALREADY_LISTED", each.row.number))
+            continue
+        holder.update(dict.fromkeys(indexes, each.ordinal))
+
+
+def _reserve(tx: Session, staged: Sequence[Staged]) -> None:
+    good = [each for each in staged if each.good]
+    new = [each for each in good if not each.changes]
+    for each, row_id in zip(staged, determining.reserve(tx, "list_row", len(staged)), strict=True):
+        each.row_id = row_id
+    for each, application_id in zip(new, determining.reserve(tx, "application", len(new)), strict=True):
+        each.application_id = application_id
+    for each, beneficiary_id in zip(good, determining.reserve(tx, "beneficiary", len(good)), strict=True):
+        each.beneficiary_id = beneficiary_id
+
+
+def _judge(good: Iterable[Staged], known: dict[int, Known], likely: dict[int, list[Likeness]]) -> None:
+    """What the database knows of the rows' people becomes a fault, or holds the application."""
+    taken: set[int] = set()
+    for each in good:
+        person = known.get(each.ordinal)
+        if person is None:
+            each.held = each.ordinal in likely
+            continue
+        code = _obstacle(person, repeated=person.beneficiary_id in taken)
+        if code:
+            each.faults.append(fault(code, each.row.number))
+        taken.add(person.beneficiary_id)
+
+
+def _obstacle(person: Known, *, repeated: bool) -> str | None:
+    if person.holders > 1:
+        return "DOCUMENTS_OF_TWO_PEOPLE"
+    if person.other_person:
+        return "NUMBER_OF_ANOTHER"
+    if person.live_id is None and not repeated:
+        return None
+    return "ALREADY_LISTED" if person.same_district or repeated else "ALREADY_LISTED_ELSEWHERE"
+
+
+def _case(determination_id: int, each: Staged, person: Known | None) -> Case:
+    history = determining.supported(person.history) if person else ()
+    placed = each.placed
+    return Case(
+        determination_id, each.application_id or 0, each.row_id, placed.policy, placed.round, each.facts, history
+    )
+
+
+TELL = text("""
+    UPDATE staged_row s SET faults = n.faults::jsonb, held = n.held
+    FROM unnest(CAST(:ordinals AS bigint[]), CAST(:faults AS text[]), CAST(:held AS boolean[]))
+        AS n(ordinal, faults, held)
+    WHERE s.act_id = :act AND s.ordinal = n.ordinal
+""")
+
+
+def _tell_staging(tx: Session, changed: Sequence[Staged]) -> None:
+    if changed:
+        found = {
+            "ordinals": [each.ordinal for each in changed],
+            "faults": [staging.faults_json(each.faults) if each.faults else None for each in changed],
+            "held": [each.held for each in changed],
+        }
+        tx.execute(TELL, {"act": db.act_id(tx), **found})
+
+
+MOVE = (
+    identity.NEW_BENEFICIARIES,
+    identity.NEW_DOCUMENTS,
+    text("""
+        INSERT INTO application (id, policy, occasion, round, beneficiary_id, list_id, district_id, commune_code, state,
+            held, determination_id, payment_method, bank_bin, account_index, account_cipher, account_last4, account_name)
+        SELECT s.application_id, s.policy, s.occasion, s.round, s.beneficiary_id, s.list_id, s.district_id,
+            s.commune_code, CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, s.held, d.id,
+            s.payment_method, s.bank_bin, s.account_index, s.account_cipher, s.account_last4, s.account_name
+        FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
+        WHERE s.act_id = :act AND s.faults IS NULL AND NOT s.changes
+    """),
+    text("""
+        UPDATE application a SET
+            state = CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, determination_id = d.id,
+            commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
+            account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
+            account_name = s.account_name
+        FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
+    """),
+    text("""
+        INSERT INTO list_row (id, list_id, version_id, district_id, line, state, application_id, content_index,
+            number_indexes, name_key, cells_cipher, facts, faults)
+        SELECT row_id, list_id, version_id, district_id, line, CASE WHEN faults IS NULL THEN 'accepted' ELSE 'faulty' END,
+            CASE WHEN faults IS NULL THEN application_id END, content_index, number_indexes, name_key, cells_cipher,
+            facts, coalesce(faults, '[]') || notes
+        FROM staged_row WHERE act_id = :act
+    """),
+    determining.INSERT_STAGED,
+    determining.CLEAR_STAGED,
+    text("DELETE FROM staged_row WHERE act_id = :act"),
+)
+
+
+def _move(tx: Session) -> None:
+    for statement in MOVE:
+        tx.execute(statement, {"act": db.act_id(tx)})
+
+
+def _keep_likenesses(tx: Session, good: Iterable[Staged], likely: dict[int, list[Likeness]]) -> None:
+    found = [
+        {
+            "application_id": each.application_id,
+            "other_id": likeness.other_id,
+            "reasons": list(likeness.reasons),
+            "act_id": db.act_id(tx),
+        }
+        for each in good
+        for likeness in likely.get(each.ordinal, ())
+    ]
+    if found:
+        tx.execute(insert(LikelyMatch), found)
+
+
+def counts(admitted: Admitted) -> dict[str, int]:
+    """How the rows stand: accepted, faulty, held, and by outcome."""
+    outcomes = [each.outcome.value for each in admitted.determined.values()]
+    found = {outcome: outcomes.count(outcome) for outcome in ("eligible", "ineligible", "undetermined")}
+    good = sum(each.good for each in admitted.staged)
+    return {"accepted": good, "faulty": len(admitted.staged) - good, "held": admitted.held, **found}
+
+
+def proposals(sealed: bytes) -> dict[str, str]:
+    """What a kept row proposes for its faulty fields."""
+    kept: dict[str, str] = orjson.loads(sealed)["proposals"]
+    return kept

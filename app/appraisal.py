@@ -1,0 +1,102 @@
+"""Submissions: the ready rows of a district's lists go up together, and a second person appraises them."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+
+from app import audit, db
+from app.access import Actor, find
+from app.errors import Conflict, Invalid
+from app.models import Application, Submission
+
+
+class NothingReady(Invalid):
+    """Không có hồ sơ nào sẵn sàng trình: cần đã xét điều kiện, không bị giữ, chưa ở tờ trình khác.
+    No application is ready to go up: it must be determined, not held, and in no other submission.
+    """
+
+
+class SameHands(Conflict):
+    """Người lập không được tự thẩm định, kiểm tra hoặc đối chiếu việc của chính mình.
+    Whoever prepared it may not appraise, check or compare their own work.
+    """
+
+
+class WrongState(Conflict):
+    """Không làm được việc này khi đang ở trạng thái "{state}".
+    This cannot be done while the state is "{state}".
+    """
+
+
+GATHER = text("""
+    WITH taken AS (
+        UPDATE application a SET submission_id = :submission
+        FROM determination d
+        WHERE d.id = a.determination_id AND a.district_id = :district AND a.policy = :policy
+          AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint) AND a.state = 'determined'
+          AND a.submission_id IS NULL AND NOT a.held
+          AND (CAST(:lists AS bigint[]) IS NULL OR a.list_id = ANY (CAST(:lists AS bigint[])))
+        RETURNING d.amount_vnd)
+    SELECT count(*) AS rows, coalesce(sum(amount_vnd), 0)::bigint AS amount_vnd FROM taken
+""")
+
+
+def form(
+    tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequence[int] | None = None
+) -> Submission:
+    """Gather what is ready (of some lists, or of all) into a submission. Raises NothingReady."""
+    submission = Submission(
+        policy=policy, round=round_, state="formed", rows=0, amount_vnd=0, district_id=actor.unit_id,
+        formed_by_person_id=actor.person_id,
+    )  # fmt: skip
+    tx.add(submission)
+    tx.flush()  # for its id
+    chosen = {"submission": submission.id, "district": actor.unit_id, "policy": policy, "round": round_, "lists": lists}
+    gathered = tx.execute(GATHER, chosen).one()
+    if not gathered.rows:
+        raise NothingReady
+    submission.rows, submission.amount_vnd = gathered.rows, gathered.amount_vnd
+    audit.append(
+        tx, "submission.formed", f"submission/{submission.id}", policy=policy, round=round_, lists=lists,
+        rows=gathered.rows, amount_vnd=gathered.amount_vnd,
+    )  # fmt: skip
+    return submission
+
+
+def appraise(tx: Session, actor: Actor, submission_id: int, *, agreed: bool, opinion: str) -> Submission:
+    """A second person's word: the applications go on, or are returned for completion. Raises SameHands, WrongState."""
+    submission = find(tx, actor, Submission, submission_id, lock=True)
+    if submission.state != "formed":
+        raise WrongState(state=submission.state)
+    if submission.formed_by_person_id == actor.person_id:
+        raise SameHands
+    submission.state = "appraised" if agreed else "returned"
+    submission.appraised_by_person_id, submission.opinion = actor.person_id, opinion
+    applications = update(Application).where(Application.submission_id == submission.id)
+    if agreed:
+        tx.execute(applications.values(state="appraised"))
+    else:
+        tx.execute(applications.values(state="returned", submission_id=None))
+    audit.append(
+        tx, f"submission.{submission.state}", f"submission/{submission.id}", rows=submission.rows,
+        amount_vnd=submission.amount_vnd,
+    )  # fmt: skip
+    return submission
+
+
+def release_held(tx: Session, actor: Actor, application_id: int, *, same: bool, note: str) -> Application:
+    """A person's word on a likely match: not the same, and the application goes on; the same, and it is withdrawn."""
+    application = find(tx, actor, Application, application_id, lock=True)
+    if not application.held:
+        raise WrongState(state=application.state)
+    tx.execute(
+        text("""UPDATE likely_match SET same = :same, note = :note, decided_act_id = :act
+                WHERE application_id = :application AND same IS NULL"""),
+        {"same": same, "note": note, "act": db.act_id(tx), "application": application.id},
+    )
+    application.held = False
+    if same:
+        application.state = "withdrawn"
+    audit.append(tx, "match.decided", f"application/{application.id}", same=same)
+    return application

@@ -1,0 +1,237 @@
+"""Determine many applications: the pure rules over rows, and what they said kept by COPY.
+
+The rules run in Python, once per case; no legal rule is in SQL. All condition results of a determination are
+kept, but once for all determinations that share them: `explanation` is named by its content.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import orjson
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app import db, rules
+from app.models import Explanation
+from app.rules.fact import Kind
+from app.rules.law import Circumstances, Determination, Outcome, Supported
+from app.settings import settings
+
+COLUMNS = (
+    "act_id", "id", "application_id", "row_id", "law_on", "rules_version", "outcome", "amount_vnd", "reason",
+    "explanation",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An application to determine: its ids, the facts of its row with what others confirmed, its history."""
+
+    id: int  # the determination's, reserved beforehand
+    application_id: int
+    row_id: int
+    policy: str
+    round: int | None
+    facts: Mapping[str, object]
+    history: tuple[Supported, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Determined:
+    """A case and what the rules say of it."""
+
+    case: Case
+    determination: Determination
+    digest: bytes
+
+    @property
+    def outcome(self) -> Outcome:
+        """The determination's outcome."""
+        return self.determination.outcome
+
+    @property
+    def amount_vnd(self) -> int:
+        """What an eligible case is owed now; nothing otherwise."""
+        return self.determination.amount_vnd if self.outcome is Outcome.ELIGIBLE else 0
+
+    @property
+    def reason(self) -> str | None:
+        """Why not: the first condition not met, or what is missing."""
+        return reason(self.determination)
+
+
+def determine(cases: Iterable[Case], law_on: date) -> tuple[list[Determined], dict[bytes, bytes]]:
+    """What the rules say of each case under the law of a day, and the explanations by digest (JSON)."""
+    province = settings().province_code
+    bodies: dict[bytes, bytes] = {}
+    determined = []
+    for case in cases:
+        circumstances = Circumstances(law_on, province, case.round, case.history)
+        found = rules.determine(case.policy, case.facts, circumstances)
+        digest, body = _explain(found.results, found.lines, found.missing)
+        bodies[digest] = body
+        determined.append(Determined(case, found, digest))
+    return determined, bodies
+
+
+def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, bytes]) -> None:
+    """Explanations, then determinations by COPY to staging. `settle` or the intake moves them on."""
+    if not determined:
+        return
+    values = [{"digest": digest, "body": orjson.loads(bodies[digest])} for digest in sorted(bodies)]
+    tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
+    act_id = db.act_id(tx)
+    db.copy(tx, "staged_determination", COLUMNS, (_record(act_id, each) for each in determined))
+
+
+INSERT_STAGED = text("""
+    INSERT INTO determination (id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason,
+                               explanation, act_id)
+    SELECT id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason, explanation, act_id
+    FROM staged_determination WHERE act_id = :act
+""")
+
+CLEAR_STAGED = text("DELETE FROM staged_determination WHERE act_id = :act")
+
+
+def reserve(tx: Session, table: str, count: int) -> list[int]:
+    """Ids for records about to be copied in."""
+    ids = text(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, :count)")
+    return list(tx.scalars(ids, {"count": count}))
+
+
+def typed(policy: str, facts: Mapping[str, object]) -> dict[str, object]:
+    """Kept facts (JSON) as the rules take them: days as dates."""
+    dated = _dated(policy)
+    return {
+        name: date.fromisoformat(value) if name in dated and isinstance(value, str) else value
+        for name, value in facts.items()
+    }
+
+
+def supported(items: Iterable[Mapping[str, object]]) -> tuple[Supported, ...]:
+    """History as the database tells it (JSON objects) in the shape the rules take."""
+    return tuple(
+        Supported(
+            policy=str(item["policy"]),
+            component=str(item["component"]),
+            state=str(item["state"]),
+            amount_vnd=int(str(item["amount_vnd"])),
+            child=str(item["child"]) or None,
+        )
+        for item in items
+    )
+
+
+def reason(determination: Determination) -> str | None:
+    """The first condition not met; else what is missing; None for an eligible case."""
+    if determination.outcome is Outcome.ELIGIBLE:
+        return None
+    if determination.outcome is Outcome.UNDETERMINED:
+        return ", ".join(determination.missing) or next((r.id for r in determination.results if r.met is None), None)
+    return next((result.id for result in determination.results if result.met is False), None)
+
+
+@lru_cache
+def _dated(policy: str) -> frozenset[str]:
+    kinds = {Kind.DATE, Kind.BIRTH_DATE}
+    return frozenset(fact.name for fact in rules.POLICIES[policy].facts if fact.kind in kinds)
+
+
+def _record(act_id: int, each: Determined) -> tuple[object, ...]:
+    case, found = each.case, each.determination
+    return (
+        act_id, case.id, case.application_id, case.row_id, found.on, rules.RULES_VERSION, found.outcome.value,
+        each.amount_vnd, each.reason, each.digest,
+    )  # fmt: skip
+
+
+_explained: dict[tuple[int, ...], tuple[bytes, bytes, object]] = {}
+_EXPLAINED_MAX = 20_000
+
+
+def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
+    """The JSON of results, lines and missing facts, and its SHA-256.
+
+    The rules hand out the same result objects for the same answers, so their identities find what was
+    serialised before; the entry keeps the objects alive, so an identity is never somebody else's.
+    """
+    key = tuple(id(item) if item is not None else 0 for part in parts for item in (*part, None))
+    found = _explained.get(key)
+    if found is None:
+        if len(_explained) > _EXPLAINED_MAX:
+            _explained.clear()
+        results, lines, missing = parts
+        body = orjson.dumps(
+            {"results": results, "lines": lines, "missing": missing}, option=orjson.OPT_SORT_KEYS, default=str
+        )
+        found = _explained[key] = (hashlib.sha256(body).digest(), body, parts)
+    return found[0], found[1]
+
+
+
+AGAIN = text("""
+    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, d.law_on,
+           r.facts || coalesce(c.facts, '{}') AS facts, coalesce(h.history, '[]') AS history
+    FROM application a
+    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
+    JOIN determination d ON d.id = a.determination_id
+    LEFT JOIN LATERAL (SELECT facts FROM confirmation WHERE application_id = a.id ORDER BY id DESC LIMIT 1) c ON true
+    LEFT JOIN LATERAL (
+        SELECT json_agg(json_build_object('policy', e.policy, 'component', e.component, 'child', e.child_key,
+                        'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END,
+                        'amount_vnd', e.amount_vnd)) AS history
+        FROM entitlement e WHERE e.beneficiary_id = a.beneficiary_id AND e.state <> 'cancelled') h ON true
+    WHERE a.id = ANY (:ids)
+    ORDER BY a.id
+""")
+
+SETTLE = text("""
+    UPDATE application a SET determination_id = s.id,
+        state = CASE WHEN a.state NOT IN ('received', 'determined', 'returned') THEN a.state
+                     WHEN s.outcome = 'undetermined' THEN 'received' ELSE 'determined' END
+    FROM staged_determination s WHERE s.act_id = :act AND a.id = s.application_id
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An application whose new determination says something else than the old one."""
+
+    application_id: int
+    before: str
+    before_vnd: int
+    after: str
+    after_vnd: int
+    reason: str | None
+
+
+def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
+    """Determine applications again under the law of a day; the old determinations stay beside the new.
+
+    Who has not been decided yet moves between received and determined; everybody's differences come back.
+    """
+    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
+    ids = reserve(tx, "determination", len(rows))
+    cases = [
+        Case(
+            id_, row.application_id, row.row_id, row.policy, row.round, typed(row.policy, row.facts),
+            supported(row.history),
+        )
+        for id_, row in zip(ids, rows, strict=True)
+    ]  # fmt: skip
+    determined, bodies = determine(cases, law_on)
+    keep(tx, determined, bodies)
+    for statement in (INSERT_STAGED, SETTLE, CLEAR_STAGED):
+        tx.execute(statement, {"act": db.act_id(tx)})
+    return [
+        Difference(
+            row.application_id, row.outcome, row.amount_vnd, each.outcome.value, each.amount_vnd, each.reason
+        )
+        for row, each in zip(rows, determined, strict=True)
+        if (row.outcome, row.amount_vnd) != (each.outcome.value, each.amount_vnd)
+    ]  # fmt: skip

@@ -1,0 +1,152 @@
+"""Who a row is: documents lead to one beneficiary; likenesses are shown, never merged.
+
+All of it is set-based over the rows that an act has staged. Whoever resolves holds the identity lock to the
+end of the transaction: two lists with the same people, at the same time, are told apart one after the other.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app import db
+from app.protection import index, seal_number
+
+NUMBERS = ("citizen_id", "old_identity", "insurance_number")
+"""The numbers a person is known by, in the order in which they are trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An identity number as it is kept."""
+
+    kind: str
+    index: bytes
+    cipher: bytes
+    last4: str
+
+
+def numbers_of(values: Mapping[str, object]) -> tuple[Number, ...]:
+    """The identity numbers of a row."""
+    return tuple(number(kind, str(values[kind])) for kind in NUMBERS if values.get(kind))
+
+
+def number(kind: str, digits: str) -> Number:
+    """One identity number: keyed hash, ciphertext, last four digits."""
+    found = index(kind, digits)
+    return Number(kind, found, seal_number(digits, "identity_document", found), digits[-4:])
+
+
+@lru_cache(65536)
+def fold_syllable(syllable: str) -> str:
+    """A syllable without marks and case: `Nguyễn` and `NGUYEN` are one."""
+    stripped = unicodedata.normalize("NFD", syllable.casefold().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]", "", stripped)
+
+
+def fold_name(name: str) -> str:
+    """The key under which likenesses of a name are found."""
+    return " ".join(filter(None, map(fold_syllable, name.split())))
+
+
+def lock(tx: Session) -> None:
+    """Held to the end of the transaction: one act at a time decides who is who."""
+    tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('identity ' || current_schema(), 0))"))
+
+
+RESOLVE = text("""
+    UPDATE staged_row s SET beneficiary_id = found.beneficiary_id, known = true
+    FROM (SELECT r.ordinal, min(d.beneficiary_id) AS beneficiary_id
+          FROM staged_row r CROSS JOIN LATERAL unnest(r.number_indexes) AS n(number_index)
+          JOIN identity_document d ON d.number_index = n.number_index
+          WHERE r.act_id = :act AND r.faults IS NULL GROUP BY r.ordinal) found
+    WHERE s.act_id = :act AND s.ordinal = found.ordinal
+""")
+
+KNOWN = text("""
+    SELECT s.ordinal, s.beneficiary_id, s.application_id AS own_id,
+           (SELECT count(DISTINCT d.beneficiary_id) FROM identity_document d
+            WHERE d.number_index = ANY (s.number_indexes)) AS holders,
+           b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
+           a.id AS live_id, a.district_id = s.district_id AS same_district,
+           (SELECT coalesce(json_agg(json_build_object('policy', e.policy, 'component', e.component,
+                                                       'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END,
+                                                       'amount_vnd', e.amount_vnd, 'child', e.child_key)), '[]')
+            FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.state <> 'cancelled') AS history
+    FROM staged_row s
+    JOIN beneficiary b ON b.id = s.beneficiary_id
+    LEFT JOIN application a ON a.beneficiary_id = s.beneficiary_id AND a.policy = s.policy
+        AND a.occasion = s.occasion AND a.state NOT IN ('refused', 'withdrawn')
+    WHERE s.act_id = :act AND s.known
+""")
+
+LIKELY = text("""
+    SELECT s.ordinal, b.id AS other_id, b.birth_date IS NOT NULL AND b.birth_date = s.birth_date AS same_day,
+           b.commune_code = s.commune_code AS same_commune
+    FROM staged_row s
+    JOIN beneficiary b ON b.name_key = s.name_key AND b.birth_year = s.birth_year
+        AND b.sex IS NOT DISTINCT FROM s.sex
+        AND (b.birth_date = s.birth_date OR (b.birth_date IS NULL OR s.birth_date IS NULL)
+             AND b.commune_code = s.commune_code)
+    WHERE s.act_id = :act AND s.faults IS NULL AND s.known IS NULL
+      AND NOT EXISTS (SELECT FROM identity_document d
+                      WHERE d.beneficiary_id = b.id AND d.kind = ANY (s.number_kinds) AND d.kind <> 'insurance_number')
+""")
+
+NEW_BENEFICIARIES = text("""
+    INSERT INTO beneficiary (id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id)
+    SELECT beneficiary_id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id
+    FROM staged_row WHERE act_id = :act AND faults IS NULL AND known IS NULL
+""")
+
+NEW_DOCUMENTS = text("""
+    INSERT INTO identity_document (number_index, beneficiary_id, kind, number_cipher, last4, act_id)
+    SELECT n.index, s.beneficiary_id, n.kind, n.cipher, n.last4, s.act_id
+    FROM staged_row s
+    CROSS JOIN LATERAL unnest(s.number_indexes, s.number_kinds, s.number_ciphers, s.number_last4s)
+        AS n(index, kind, cipher, last4)
+    WHERE s.act_id = :act AND s.faults IS NULL
+    ON CONFLICT (number_index) DO NOTHING
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a staged row's person: who, and what stands in the way."""
+
+    beneficiary_id: int
+    holders: int  # how many people its documents belong to
+    other_person: bool  # both name and year of birth differ from the number's holder
+    live_id: int | None  # a live application under the same policy and occasion
+    same_district: bool
+    history: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A beneficiary who may be the row's person though no document says so."""
+
+    other_id: int
+    reasons: tuple[str, ...]
+
+
+def resolve(tx: Session) -> tuple[dict[int, Known], dict[int, list[Likeness]]]:
+    """Who the act's staged rows are, by ordinal: people known by a document, and likenesses of the rest."""
+    act = {"act": db.act_id(tx)}
+    tx.execute(RESOLVE, act)
+    known = {
+        row.ordinal: Known(
+            row.beneficiary_id, row.holders, row.other_person, row.live_id if row.live_id != row.own_id else None,
+            bool(row.same_district), row.history,
+        )
+        for row in tx.execute(KNOWN, act)
+    }  # fmt: skip
+    likely: dict[int, list[Likeness]] = {}
+    for row in tx.execute(LIKELY, act):
+        reasons = ("name", "birth_date" if row.same_day else "birth_year", *(("commune",) if row.same_commune else ()))
+        likely.setdefault(row.ordinal, []).append(Likeness(row.other_id, reasons))
+    return known, likely

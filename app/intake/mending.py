@@ -1,0 +1,183 @@
+"""A list has versions: a mended file acts on its differences from what is there, and on nothing else.
+
+A row is the same row when it shares an identity number with it, or, where it had none that could be read, its
+folded name, or (in a whole file) its line. The same content again is skipped with a note; a row that has gone
+forward to a decision is not changed here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import admission, audit
+from app.access import Actor, find
+from app.files.lists import Fault
+from app.intake.taking import Order, Receipt, Upload, keep_versions, placed, receipt, stage_list
+from app.models import Application, BeneficiaryList, ListRow, ListVersion, Unit
+from app.staging import Staged
+
+OPEN = frozenset({"received", "determined", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A row of the list as it stands."""
+
+    id: int
+    line: int
+    state: str
+    content_index: bytes
+    number_indexes: frozenset[bytes]
+    name_key: str
+    application_id: int | None
+    open: bool  # its application has not gone forward
+
+
+@dataclass(slots=True)
+class Differences:
+    """How a mended file differs from the list as it stands."""
+
+    acting: list[Staged] = field(default_factory=list)  # new, changed, or still faulty
+    same: list[Staged] = field(default_factory=list)
+    superseded: list[Standing] = field(default_factory=list)
+    withdrawn: list[Standing] = field(default_factory=list)
+    absent: list[Standing] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class MendedReceipt:
+    """What became of a mended file: the receipt of what acted, and the differences."""
+
+    receipt: Receipt
+    same: int
+    changed: int
+    new: int
+    withdrawn: int
+    absent: int  # rows of the list that the file does not hold and that stay as they are
+
+
+def mend(tx: Session, actor: Actor, list_id: int, upload: Upload, order: Order, *, whole: bool) -> MendedReceipt:
+    """Take a mended file (the whole list, or only its mended rows). With `whole`, absent rows are withdrawn."""
+    one = find(tx, actor, BeneficiaryList, list_id, lock=True)
+    order = replace(order, policy=one.policy, round=one.round)
+    latest = tx.scalars(select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())).first()
+    [version] = keep_versions(tx, [upload], [one], order, number=(latest or 0) + 1)
+    read = replace(upload.read, header={**one.header, **upload.read.header})
+    staged = stage_list(read, placed(one, version, read, order), 0)
+    found = _compare(staged, _standing(tx, one.id), whole=whole)
+    _supersede(tx, found)
+    admitted = admission.admit(tx, found.acting, order.law_on)
+    unit = tx.get_one(Unit, one.unit_id)
+    shown = receipt(replace(upload, read=read), version, unit, admitted)
+    answer = MendedReceipt(
+        shown,
+        len(found.same),
+        sum(each.changes and each.good for each in found.acting),
+        sum(not each.changes and each.good for each in found.acting),
+        len(found.withdrawn),
+        len(found.absent),
+    )
+    audit.append(
+        tx, "list.mended", f"list/{one.id}", version=version.number, sha256=version.sha256.hex(), whole=whole,
+        law_on=order.law_on, counts=admission.counts(admitted), same=answer.same, changed=answer.changed,
+        new=answer.new, withdrawn=answer.withdrawn,
+    )  # fmt: skip
+    return answer
+
+
+def _standing(tx: Session, list_id: int) -> list[Standing]:
+    query = (
+        select(ListRow, Application.state.label("application_state"), Application.submission_id)
+        .outerjoin(Application, Application.id == ListRow.application_id)
+        .where(ListRow.list_id == list_id, ListRow.state.in_(("accepted", "faulty")))
+        .order_by(ListRow.id)
+    )
+    return [
+        Standing(
+            row.id, row.line, row.state, row.content_index, frozenset(row.number_indexes), row.name_key,
+            row.application_id, state in OPEN and submission_id is None,
+        )
+        for row, state, submission_id in tx.execute(query)
+    ]  # fmt: skip
+
+
+class Left:
+    """The list's rows not yet found again, by what finds them."""
+
+    def __init__(self, rows: Sequence[Standing], *, whole: bool) -> None:
+        faulty = [row for row in rows if row.state == "faulty"]
+        self._rows = {row.id: row for row in rows}
+        self._content = {row.content_index: row for row in rows}
+        self._number = {number: row for row in rows for number in row.number_indexes}
+        self._name = {row.name_key: row for row in faulty if row.name_key}
+        self._line = {row.line: row for row in faulty} if whole else {}
+
+    def take(self, each: Staged) -> Standing | None:
+        """The row that a sent row is, taken out of what is left: the first of its likenesses still there."""
+        likenesses = (
+            self._content.get(each.content_index),
+            *(self._number.get(number.index) for number in each.numbers),
+            self._name.get(each.name_key),
+            self._line.get(each.row.number),
+        )
+        found = next((row for row in likenesses if row and row.id in self._rows), None)
+        return self._rows.pop(found.id) if found else None
+
+    def rest(self) -> Iterable[Standing]:
+        """What the file does not hold."""
+        return self._rows.values()
+
+
+def _compare(staged: Sequence[Staged], standing: Sequence[Standing], *, whole: bool) -> Differences:
+    found, left = Differences(), Left(standing, whole=whole)
+    for each in staged:
+        _tell(found, each, left.take(each))
+    for row in left.rest():
+        gone = whole and (row.state == "faulty" or row.open)
+        (found.withdrawn if gone else found.absent).append(row)
+    return found
+
+
+def _tell(found: Differences, each: Staged, before: Standing | None) -> None:
+    if before is None:
+        found.acting.append(each)
+    elif before.state == "faulty":
+        found.superseded.append(before)
+        found.acting.append(each)
+    elif before.content_index == each.content_index:
+        found.same.append(each)
+    elif not each.good:
+        found.acting.append(each)  # the row accepted before stands until its mending is right
+    else:
+        _change(found, each, before)
+
+
+def _change(found: Differences, each: Staged, before: Standing) -> None:
+    if not before.open:
+        each.faults.append(_gone_forward(each.row.number))
+    else:
+        each.changes, each.application_id = True, before.application_id
+        found.superseded.append(before)
+    found.acting.append(each)
+
+
+def _gone_forward(row: int) -> Fault:
+    return Fault(
+        row, None, None, "ROW_GONE_FORWARD",
+        "Dòng này đã đưa vào tờ trình hoặc đã quyết định, không sửa ở đây được; hãy xin trả lại hồ sơ.",
+        "This row is in a submission or decided and cannot be changed here; ask for it to be returned.",
+    )  # fmt: skip
+
+
+def _supersede(tx: Session, found: Differences) -> None:
+    """Old rows step aside first: the new row of an application takes their place."""
+    if found.superseded:
+        ids = [row.id for row in found.superseded]
+        tx.execute(update(ListRow).where(ListRow.id.in_(ids)).values(state="superseded"))
+    if found.withdrawn:
+        ids = [row.id for row in found.withdrawn]
+        tx.execute(update(ListRow).where(ListRow.id.in_(ids)).values(state="withdrawn"))
+        applications = [row.application_id for row in found.withdrawn if row.application_id]
+        tx.execute(update(Application).where(Application.id.in_(applications)).values(state="withdrawn"))

@@ -1,0 +1,75 @@
+"""Units, people, accounts, keys, and what a key has already asked for."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Key
+
+
+class Unit(Base):
+    """An administrative unit in a period: codes are used again, so (code, kind, valid_from) names one."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        UniqueConstraint("code", "kind", "valid_from"),
+        CheckConstraint("kind in ('province', 'district', 'commune')", name="kind"),
+        CheckConstraint("valid_to is null or valid_to >= valid_from", name="period"),
+    )
+
+    id: Mapped[Key]
+    code: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+
+
+class NaturalPerson(Base):
+    """A human being who works with the service; separation of duties compares these, not accounts."""
+
+    __tablename__ = "natural_person"
+
+    id: Mapped[Key]
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Account(Base):
+    """A natural person in a role at a unit."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("person_id", "role", "unit_id"),)
+
+    id: Mapped[Key]
+    person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
+    role: Mapped[str]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    closed_at: Mapped[datetime | None]
+
+
+class ApiKey(Base):
+    """A key of an account: only its SHA-256 is kept (the key has 256 random bits)."""
+
+    __tablename__ = "api_key"
+
+    id: Mapped[Key]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    sha256: Mapped[bytes] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class AnsweredRequest(Base):
+    """A request with effect that was answered: its key, fingerprint and answer, in the effect's transaction."""
+
+    __tablename__ = "answered_request"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[bytes]
+    status: Mapped[int]
+    media_type: Mapped[str]
+    body_cipher: Mapped[bytes]
+    answered_at: Mapped[datetime]

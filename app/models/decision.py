@@ -1,0 +1,66 @@
+"""Submissions going up and decisions coming down."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import InDistrict, Key
+
+
+class Submission(InDistrict):
+    """A submission (tờ trình): the ready rows of several lists of a district, going up together."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        CheckConstraint("appraised_by_person_id <> formed_by_person_id", name="two_people"),
+        CheckConstraint("rows >= 0 and amount_vnd >= 0", name="counts"),
+    )
+
+    id: Mapped[Key]
+    policy: Mapped[str]
+    round: Mapped[int | None]
+    state: Mapped[str]
+    rows: Mapped[int]
+    amount_vnd: Mapped[int]
+    formed_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
+    appraised_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+    opinion: Mapped[str | None]
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
+
+
+class Decision(InDistrict):
+    """A decision (quyết định) as signed on paper: recorded by one, compared by another, then in force.
+
+    `district_id` is the deciding unit: a district, or the province.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("district_id", "number", "signed_on"),
+        CheckConstraint("compared_by_person_id <> recorded_by_person_id", name="two_people"),
+        CheckConstraint(
+            "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null)",
+            name="recorded_whole",
+        ),
+        CheckConstraint("state <> 'decided' or compared_by_person_id is not null", name="compared"),
+        Index("ix_decision_state", "state"),
+    )
+
+    id: Mapped[Key]
+    policy: Mapped[str]
+    state: Mapped[str]
+    law_on: Mapped[date]
+    number: Mapped[str | None]
+    signed_on: Mapped[date | None]
+    signer: Mapped[str | None]
+    rows: Mapped[int]  # supported people
+    refused_rows: Mapped[int]
+    amount_vnd: Mapped[int]
+    differences: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))
+    annex_cipher: Mapped[bytes]
+    annex_sha256: Mapped[bytes]
+    drafted_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
+    recorded_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+    compared_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))

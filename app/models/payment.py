@@ -1,0 +1,192 @@
+"""Entitlements, payment batches, payouts and the answers to them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, InDistrict, Key
+
+
+class Entitlement(InDistrict):
+    """Money owed under a decision; or, with origin `recorded`, paid before the service began and never payable."""
+
+    __tablename__ = "entitlement"
+    __table_args__ = (
+        UniqueConstraint("policy", "beneficiary_id", "occasion", "component", "child_key", name="uq_entitlement_once"),
+        UniqueConstraint("id", "origin"),
+        Index(
+            "uq_entitlement_child", "child_key", unique=True,
+            postgresql_where=text("child_key <> '' and state <> 'cancelled'"),
+        ),
+        Index(
+            "uq_entitlement_one_cash_regime", "beneficiary_id", unique=True,
+            postgresql_where=text("exclusive and state <> 'cancelled'"),
+        ),
+        Index("ix_entitlement_beneficiary", "beneficiary_id"),
+        Index("ix_entitlement_application", "application_id"),
+        Index("ix_entitlement_open", "payer_id", "policy", postgresql_where=text("state = 'open'")),
+        CheckConstraint("amount_vnd > 0", name="amount"),
+        CheckConstraint("origin in ('decision', 'recorded')", name="origin"),
+        CheckConstraint(
+            "(origin = 'decision') = (decision_id is not null and application_id is not null)", name="decided"
+        ),
+        CheckConstraint("origin = 'decision' or state in ('paid', 'cancelled')", name="recorded_is_paid"),
+    )
+
+    id: Mapped[Key]
+    policy: Mapped[str]
+    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    occasion: Mapped[str]
+    component: Mapped[str]
+    child_key: Mapped[str] = mapped_column(server_default="")
+    exclusive: Mapped[bool]  # the base of a cash policy: one cash regime per worker (68/NQ-CP I.2.c)
+    amount_vnd: Mapped[int]
+    state: Mapped[str]
+    blocked: Mapped[str | None]  # why it may not be batched: a wrong account to be corrected
+    origin: Mapped[str]
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
+    payer_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    recorded: Mapped[dict[str, Any] | None]  # paper and day of a support paid before
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class PaymentBatch(InDistrict):
+    """A payment batch (bảng kê) of a paying unit and channel. `district_id` is the paying unit."""
+
+    __tablename__ = "payment_batch"
+    __table_args__ = (
+        CheckConstraint("channel in ('cash', 'transfer')", name="channel"),
+        CheckConstraint("checked_by_person_id <> formed_by_person_id", name="two_people"),
+        CheckConstraint(
+            "state not in ('checked', 'released', 'exported', 'closed') or checked_by_person_id is not null",
+            name="checked",
+        ),
+    )
+
+    id: Mapped[Key]
+    policy: Mapped[str]
+    channel: Mapped[str]
+    state: Mapped[str]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    execution_date: Mapped[date]
+    payouts: Mapped[int]
+    amount_vnd: Mapped[int]
+    revision: Mapped[int]  # of the files: a payout stopped after the freeze makes a new one
+    formed_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
+    checked_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+
+
+class BatchFile(Base):
+    """A file of a frozen batch: made once, downloaded as the same bytes for ever."""
+
+    __tablename__ = "batch_file"
+    __table_args__ = (UniqueConstraint("batch_id", "revision", "name"),)
+
+    id: Mapped[Key]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("payment_batch.id"))
+    revision: Mapped[int]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    message_id: Mapped[str | None] = mapped_column(index=True)  # of a bank order
+    sha256: Mapped[bytes]
+    bytes_cipher: Mapped[bytes]
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class Payout(InDistrict):
+    """One instruction of a batch: one person, one sum. `district_id` is the district of the person's list."""
+
+    __tablename__ = "payout"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "line"),
+        Index("ix_payout_beneficiary", "beneficiary_id"),
+        Index("ix_payout_account", "account_index"),
+        Index("ix_payout_filter", "district_id", "policy", "state"),
+        CheckConstraint("amount_vnd > 0", name="amount"),
+    )
+
+    id: Mapped[Key]
+    batch_id: Mapped[int] = mapped_column(ForeignKey("payment_batch.id"))
+    line: Mapped[int]
+    policy: Mapped[str]
+    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    commune_code: Mapped[str | None] = mapped_column(index=True)
+    amount_vnd: Mapped[int]
+    state: Mapped[str]
+    reason: Mapped[str | None]  # the bank's code, or absent / refused
+    end_to_end_id: Mapped[str] = mapped_column(unique=True)
+    uetr: Mapped[str] = mapped_column(unique=True)
+    payee_name: Mapped[str]
+    bank_bin: Mapped[str | None]
+    account_index: Mapped[bytes | None]
+    account_cipher: Mapped[bytes | None]
+    account_last4: Mapped[str | None]
+    settled_on: Mapped[date | None]
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class PayoutShare(Base):
+    """What part of a payout pays which entitlement. An entitlement has one live payout at most."""
+
+    __tablename__ = "payout_share"
+    __table_args__ = (
+        Index("uq_payout_share_live", "entitlement_id", unique=True, postgresql_where=text("live")),
+        ForeignKeyConstraint(["entitlement_id", "origin"], ["entitlement.id", "entitlement.origin"]),
+        CheckConstraint("origin = 'decision'", name="payable"),  # a recorded support can never be paid
+        CheckConstraint("amount_vnd > 0", name="amount"),
+    )
+
+    payout_id: Mapped[int] = mapped_column(ForeignKey("payout.id"), primary_key=True)
+    entitlement_id: Mapped[int] = mapped_column(primary_key=True)
+    origin: Mapped[str] = mapped_column(server_default="decision")
+    amount_vnd: Mapped[int]
+    live: Mapped[bool] = mapped_column(server_default=text("true"))  # the payout's trigger ends it
+
+
+class Answer(InDistrict):
+    """A filled-in signing list or a bank's pain.002, as it came; the same bytes are taken once."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[Key]
+    kind: Mapped[str]
+    sha256: Mapped[bytes] = mapped_column(unique=True)
+    message_id: Mapped[str | None] = mapped_column(unique=True)
+    bytes_cipher: Mapped[bytes]
+    counts: Mapped[dict[str, Any]]
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class AnswerException(Base):
+    """A line of an answer that could not be booked: somebody has to look."""
+
+    __tablename__ = "answer_exception"
+
+    id: Mapped[Key]
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)
+    payout_id: Mapped[int | None] = mapped_column(ForeignKey("payout.id"))
+    reference: Mapped[str]
+    code: Mapped[str]
+    detail: Mapped[dict[str, Any]]
+
+
+class StagedAnswer(Base):
+    """Where COPY puts the lines of an answer; unlogged, emptied by the act that filled it."""
+
+    __tablename__ = "staged_answer"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    act_id: Mapped[int] = mapped_column(primary_key=True)
+    ordinal: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str]
+    message_id: Mapped[str | None]
+    to_state: Mapped[str | None]
+    amount_vnd: Mapped[int | None]
+    reason: Mapped[str | None]
+    on_date: Mapped[date | None]

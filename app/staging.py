@@ -1,0 +1,142 @@
+"""Rows on their way in: personal values sealed, numbers hashed, and all of an act's rows staged by COPY."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import orjson
+from sqlalchemy.orm import Session
+
+from app import db
+from app.files.lists import Fault, Row
+from app.identity import Number, fold_name, numbers_of
+from app.protection import index, seal, seal_number
+
+COLUMNS = (
+    "act_id", "ordinal", "row_id", "list_id", "version_id", "district_id", "policy", "round", "occasion", "line",
+    "content_index", "cells_cipher", "facts", "faults", "notes", "number_indexes", "number_kinds", "number_ciphers",
+    "number_last4s", "full_name", "name_key", "sex", "birth_date", "birth_year", "commune_code", "payment_method",
+    "bank_bin", "account_index", "account_cipher", "account_last4", "account_name", "application_id", "changes",
+    "beneficiary_id", "held",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The list version that a row belongs to, and what its header says to the rules."""
+
+    list_id: int
+    version_id: int
+    district_id: int
+    policy: str
+    round: int | None
+    occasion: str
+    header_facts: Mapping[str, object]
+
+
+@dataclass(slots=True)
+class Staged:
+    """A row on its way: what was read, and what has become of it so far."""
+
+    ordinal: int
+    placed: Placed
+    row: Row
+    faults: list[Fault]
+    notes: list[Fault]
+    facts: dict[str, object]  # what the rules read
+    numbers: tuple[Number, ...]
+    name_key: str
+    content_index: bytes
+    row_id: int = 0
+    application_id: int | None = None
+    changes: bool = False
+    beneficiary_id: int | None = None
+    held: bool = field(default=False)
+
+    @property
+    def good(self) -> bool:
+        """Nothing is wrong with it."""
+        return not self.faults
+
+
+def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_facts: frozenset[str]) -> Staged:
+    """A row as read, made ready to be told apart."""
+    values = row.values
+    facts = {name: value for name, value in values.items() if name in rule_facts and value is not None}
+    name = values.get("full_name")
+    return Staged(
+        ordinal,
+        placed,
+        row,
+        [fault for fault in faults if fault.severity == "error"],
+        [fault for fault in faults if fault.severity != "error"],
+        {**placed.header_facts, **facts},
+        numbers_of(values),
+        fold_name(str(name)) if name else "",
+        content_index(values, placed.header_facts),
+    )
+
+
+def content_index(values: Mapping[str, object], header: Mapping[str, object]) -> bytes:
+    """The keyed hash of all that a row says: the same row sent again has the same one."""
+    said = orjson.dumps([values, header], option=orjson.OPT_SORT_KEYS).decode()
+    return index("list_row", said)
+
+
+def copy_rows(tx: Session, staged: Sequence[Staged]) -> None:
+    """All rows of the act to staging, in one COPY."""
+    db.copy(tx, "staged_row", COLUMNS, _records(db.act_id(tx), staged))
+
+
+def cells_place(version_id: int, line: int) -> str:
+    """Where a row's sealed cells belong."""
+    return f"list_row|cells|{version_id}|{line}"
+
+
+def _records(act_id: int, staged: Sequence[Staged]) -> Iterator[tuple[object, ...]]:
+    for each in staged:
+        placed, values, numbers = each.placed, each.row.values, each.numbers
+        born = values.get("birth_date")
+        yield (
+            act_id, each.ordinal, each.row_id, placed.list_id, placed.version_id, placed.district_id, placed.policy,
+            placed.round, placed.occasion, each.row.number, each.content_index,
+            seal(_kept_cells(each), cells_place(placed.version_id, each.row.number)),
+            orjson.dumps(each.facts).decode(),
+            faults_json(each.faults) if each.faults else None,
+            faults_json(each.notes),
+            [number.index for number in numbers], [number.kind for number in numbers],
+            [number.cipher for number in numbers], [number.last4 for number in numbers],
+            values.get("full_name"), each.name_key, values.get("sex"),
+            born if isinstance(born, date) else None,
+            born.year if isinstance(born, date) else born,
+            values.get("residence_commune"), values.get("payment_method"), values.get("bank"),
+            *_account(values), values.get("account_name") or values.get("full_name"),
+            each.application_id, each.changes, each.beneficiary_id, each.held,
+        )  # fmt: skip
+
+
+def _kept_cells(each: Staged) -> bytes:
+    """The texts as they stood, and proposals by field (a proposal may hold a number, so it is sealed too)."""
+    proposals = {fault.field: fault.proposal for fault in each.faults if fault.proposal}
+    return orjson.dumps({"cells": each.row.cells, "proposals": proposals})
+
+
+def _account(values: Mapping[str, object]) -> tuple[bytes | None, bytes | None, str | None]:
+    account = values.get("account_number")
+    if not account:
+        return None, None, None
+    found = index("account", str(account))
+    return found, seal_number(str(account), "account", found), str(account)[-4:]
+
+
+def faults_json(faults: Sequence[Fault]) -> str:
+    """Faults as they are kept: codes and texts. A proposal may hold a number and is not kept here."""
+    return orjson.dumps([fault_record(fault) for fault in faults]).decode()
+
+
+def fault_record(fault: Fault) -> dict[str, object]:
+    """One fault as JSON, without its proposal."""
+    return {
+        "row": fault.row, "column": fault.column, "field": fault.field, "code": fault.code,
+        "severity": fault.severity, "vi": fault.vi, "en": fault.en,
+    }  # fmt: skip
