@@ -1,0 +1,75 @@
+"""How a list is laid out: which columns in which order, under which of their titles, in groups or not."""
+
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+
+from app.rules import freelance_facts, suspended_contract_facts
+from app.rules.fact import Choice, Fact, Kind, Place
+
+DECLARED = {"freelance": freelance_facts.FACTS, "suspended_contract": suspended_contract_facts.FACTS}
+WHO = ("full_name", "birth_date", "sex", "citizen_id", "old_identity")
+MONEY = ("payment_method", "account_number", "account_name", "bank")
+WORK = {
+    "freelance": ("residence_commune", "occupation", "workplace_commune", "stopped_from", "has_labour_contract"),
+    "suspended_contract": ("insurance_number", "contract_from", "contract_to", "suspended_from", "suspended_to",
+                           "worker_cause", "pregnant"),
+}  # fmt: skip
+CHILDREN = tuple(f"child_{number}_{what}" for number in (1, 2, 3) for what in ("name", "birth_date", "certificate"))
+GROUPS = {
+    "citizen_id": ("Giấy tờ tùy thân", 2),
+    "payment_method": ("Thông tin nhận tiền hỗ trợ", 4),
+    "child_1_name": ("Con dưới 6 tuổi", 9),
+}
+"""The first column of a group of columns under one title above theirs, and how many it spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A list's printed form."""
+
+    media: str  # xlsx | csv
+    fields: tuple[str, ...]
+    titles: tuple[str, ...]
+    two_title_rows: bool
+    days_as_text: bool
+    delimiter: str = ","
+    encoding: str = "utf-8"
+
+
+@cache
+def declared(policy: str) -> dict[str, Fact]:
+    """The policy's facts by name."""
+    return {fact.name: fact for fact in DECLARED[policy]}
+
+
+@cache
+def choices(policy: str, name: str) -> dict[str, Choice]:
+    """A fact's choices by code."""
+    return {choice.code: choice for choice in declared(policy)[name].choices}
+
+
+def layout(policy: str, name: str, seed: int) -> Layout:
+    """The form of a list, by its name: most as the template has it, some in another order, with other titles."""
+    rng = Random(f"{seed}:layout:{name}")
+    orders = [("phone", *MONEY), (*MONEY, "phone")]
+    children = CHILDREN if policy == "suspended_contract" else ()
+    fields = (*WHO, *WORK[policy], *children, *(orders[0] if rng.random() < 0.7 else orders[1]), "note")
+    other_titles = rng.random() < 0.4
+    titles = tuple(title(rng, declared(policy)[field], other_titles) for field in fields)
+    if rng.random() < 0.06:
+        delimiter, encoding = rng.choice(((",", "utf-8-sig"), (";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8")))
+        return Layout("csv", fields, titles, False, True, delimiter, encoding)
+    return Layout("xlsx", fields, titles, rng.random() < 0.25, rng.random() < 0.7)
+
+
+def title(rng: Random, fact: Fact, other: bool) -> str:
+    """A column's title, or one of its aliases."""
+    return rng.choice((fact.vi, *fact.aliases)) if other else fact.vi
+
+
+def days_of(policy: str) -> frozenset[str]:
+    """The columns that hold days."""
+    return frozenset(
+        fact.name for fact in DECLARED[policy] if fact.kind in (Kind.DATE, Kind.BIRTH_DATE) and fact.place is Place.ROW
+    )
