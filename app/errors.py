@@ -25,9 +25,9 @@ class Refusal(Exception):  # noqa: N818 – a refusal is an answer, not an error
     _vietnamese: ClassVar[str] = "Yêu cầu bị từ chối."
     _english: ClassVar[str] = "The request is refused."
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Read code and message off the class, so that a malformed one fails at import, not when it is raised."""
-        super().__init_subclass__(**options)
+    def __init_subclass__(cls) -> None:
+        """Read code and message off the class, so that a malformed one fails at import, not when raised."""
+        super().__init_subclass__()
         cls.code = _WORD_START.sub("_", cls.__name__).upper()
         if cls.__dict__.get("__doc__"):
             cls._vietnamese, cls._english = _message(cls)
@@ -40,7 +40,8 @@ class Refusal(Exception):  # noqa: N818 – a refusal is an answer, not an error
         extra: Mapping[str, Any] | None = None,
         **values: object,
     ) -> None:
-        super().__init__(self.code)  # the code alone: the filled message may hold personal data, and logs print this
+        # Logs print this: the code alone, since the filled message may hold personal data.
+        super().__init__(self.code)
         self.row = row
         self.column = column
         self.extra = dict(extra or {})
@@ -53,7 +54,7 @@ def _message(cls: type[Refusal]) -> tuple[str, str]:
     text = inspect.cleandoc(cls.__doc__ or "")
     vietnamese, _, english = text.partition("\n\n" if "\n\n" in text else "\n")
     if not english.strip():
-        raise TypeError(f"{cls.__name__}: its docstring is its message, a Vietnamese line and an English line")
+        raise TypeError(f"{cls.__name__}: its docstring is its message, one Vietnamese and one English line")
     return " ".join(vietnamese.split()), " ".join(english.split())
 
 

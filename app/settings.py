@@ -55,7 +55,8 @@ class Settings(BaseSettings):
         for name in ("DATABASE_URL", "database_url"):
             url = given.get(name)
             if isinstance(url, str):
-                given = {**given, name: _with_password(_with_driver(url), given.get("database_password_file"))}
+                file = given.get("database_password_file")
+                given = {**given, name: _with_password(_with_driver(url), file)}
         return given
 
     @model_validator(mode="after")
