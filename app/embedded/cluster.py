@@ -117,12 +117,12 @@ def _write(path: Path, text: str, owner: str | None) -> None:
 def _new_sockets(server: Server) -> str:
     folder = server.home / "run"
     if len(os.fsencode(folder / SOCKET_NAME)) > SOCKET_PATH_MAX:
-        folder = Path(tempfile.mkdtemp(prefix="chitra-pg-", dir="/tmp"))  # noqa: S108 – made new, and closed
+        folder = Path(tempfile.mkdtemp(prefix="chitra-pg-", dir="/tmp"))
     return str(server.give(folder)).replace("'", "''")
 
 
 def _shared_memory() -> str:
-    place = Path("/dev/shm")  # only its size is asked
+    place = Path("/dev/shm")  # noqa: S108 – only its size is asked
     return "posix" if place.exists() and shutil.disk_usage(place).total >= SHARED_MEMORY_MIN else "mmap"
 
 

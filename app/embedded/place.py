@@ -87,7 +87,7 @@ def settle(root: Path) -> Server:
 
 
 def _fits(home: Path, user: str | None) -> bool:
-    """Whether the folder is ours alone (made when missing) and the server's user can pass through to its own."""
+    """Whether the folder is ours alone (made when missing), and the server can pass through to its own."""
     mode = 0o711 if user else 0o700
     try:
         if user and ROOTS_HOME in home.parents:
