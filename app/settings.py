@@ -16,7 +16,12 @@ MIB = 1024 * 1024
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
-        env_prefix="CHITRA_", env_ignore_empty=True, frozen=True, extra="ignore", populate_by_name=True
+        env_prefix="CHITRA_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        hide_input_in_errors=True,
     )
 
     env: Literal["development", "production"] = "development"

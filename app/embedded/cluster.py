@@ -17,6 +17,8 @@ SOCKET_PATH_MAX = 107  # bytes of a unix socket's path on Linux
 SOCKET_NAME = ".s.PGSQL.5432"  # without TCP the port is only the socket's name, and each folder has its own
 START_SECONDS_MAX = 600  # recovery after a crash replays up to max_wal_size
 STOP_SECONDS_MAX = 120
+ORPHANS_SECONDS_MAX = 60  # how long sessions of a killed server may take to end themselves
+NO_PID = 4_194_304  # one above the highest process number of Linux
 SHARED_MEMORY_MIN = 256 * 1024 * 1024  # bytes of /dev/shm below which parallel queries take files instead
 PID, _FOLDER, _STARTED, _PORT, SOCKETS, _LISTEN, _KEY, STATE = range(8)  # the lines of postmaster.pid
 
@@ -59,12 +61,9 @@ def start(server: Server) -> None:
     _sweep(server)
     if not (server.data / "PG_VERSION").exists():
         _make(server)
-    log = server.own("log") / "server.log"
-    log.unlink(missing_ok=True)  # one run's log is enough
     configuration = CONFIGURATION.format(sockets=_new_sockets(server), shared_memory=_shared_memory())
     (server.data / "postgresql.conf").write_text(configuration, "utf-8")
-    patience = ("-w", "-t", str(START_SECONDS_MAX))
-    server.run("pg_ctl", "start", "-s", *patience, "-D", str(server.data), "-l", str(log))
+    _launch(server)
 
 
 def end(server: Server) -> None:
@@ -104,6 +103,21 @@ def _make(server: Server) -> None:
     server.run("postgres", "--single", "-c", "exit_on_error=on", "-D", str(new), "postgres", stdin=first)
     _write(server.home / "password", password, None)
     new.rename(server.data)
+
+
+def _launch(server: Server) -> None:
+    """Start; try again while sessions of a killed server still end themselves, as PostgreSQL then refuses."""
+    log = server.own("log") / "server.log"
+    options = ("-s", "-w", "-t", str(START_SECONDS_MAX), "-D", str(server.data), "-l", str(log))
+    until = time.monotonic() + ORPHANS_SECONDS_MAX
+    while True:
+        log.unlink(missing_ok=True)  # one run's log is enough
+        try:
+            return server.run("pg_ctl", "start", *options)
+        except EmbeddedRefused as refused:
+            if "shared memory block" not in str(refused) or time.monotonic() > until:
+                raise
+        time.sleep(0.1)
 
 
 def _write(path: Path, text: str, owner: str | None) -> None:
@@ -159,7 +173,11 @@ def _sweep(server: Server) -> None:
             if knock.connect_ex(str(Path(lines[SOCKETS]) / SOCKET_NAME)) == 0:
                 raise EmbeddedRefused(f"{server.home}: máy chủ khác đang dùng / another server uses it")
         _drop(server, lines[SOCKETS])
-    (server.data / "postmaster.pid").unlink(missing_ok=True)
+    if lines:
+        # The number may be another process's by now, before which PostgreSQL would stop. The file must stay:
+        # by its shared memory key PostgreSQL sees whether sessions of the dead server are still at work.
+        lines[PID] = str(NO_PID)
+        (server.data / "postmaster.pid").write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def _drop(server: Server, sockets: str) -> None:
