@@ -96,10 +96,8 @@ def test_a_decision_record_is_short() -> None:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_a_lock_names_no_place_to_fetch_from(lock: Path) -> None:
     text = lock.read_text("utf-8")
-    assert (
-        re.findall(r"^\s*(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host).*", text, re.MULTILINE)
-        == []
-    )
+    options = r"^\s*(?:-i|--index-url|--extra-index-url|-f|--find-links|--trusted-host).*"
+    assert re.findall(options, text, re.MULTILINE) == []
     assert re.findall(r"\w+://\S+", text) == []
 
 
