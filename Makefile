@@ -57,7 +57,7 @@ security benchmarks/__main__.py:
 .venv/runtime.stamp: .venv/made.stamp requirements.lock pyproject.toml
 	@echo "Cài đặt thư viện / installing libraries (requirements.lock) …" >&2
 	@$(pip) install --require-hashes -r requirements.lock
-	@$(pip) install --no-deps --no-build-isolation --no-index -e .
+	@PYTHONWARNINGS=ignore $(pip) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/dev.stamp: .venv/runtime.stamp requirements-dev.lock
@@ -78,4 +78,4 @@ lock: .venv/dev.stamp
 clean:  ## as the clone came: no data, no venv
 	@test ! -x $(bin)/chitra || $(bin)/python -m app.embedded remove var/pg var/pg-test
 	rm -rf var build .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis ./*.egg-info
-	find app tests migrations benchmarks -name __pycache__ -prune -exec rm -rf {} +
+	find . -name __pycache__ -prune -exec rm -rf {} +
