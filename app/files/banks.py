@@ -1,7 +1,7 @@
 """The banks and their BINs, found by whatever a form calls them.
 
 BINs and names: letter 1589/NHNN-TT of 5 March 2024 (assigned up to 31 December 2023). BICs are second hand
-and to be confirmed with the bank; banks have been renamed and merged since: other_names holds old and new ones.
+and to be confirmed with the bank; other_names holds old and new names, since banks are renamed and merged.
 The Bank for Social Policies and the State Treasury have no BIN there.
 """
 
