@@ -1,13 +1,14 @@
 """A bank order as pain.001.001.09 (ISO 20022): the texts that a file says, its bytes, and what bytes say.
 
 `said` gives the very texts of an order's file, `write` its bytes, `read` the texts of bytes. The rules
-(order_rules) judge texts, so that the order and its bytes are judged alike. A template writes ten times faster
-than a tree; the official schema and an independent parser hold it in the tests.
+(order_rules) judge texts, so that the order and its bytes are judged alike. A template writes faster than a
+tree by ten times; the official schema and an independent parser hold it in the tests.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -23,17 +24,21 @@ ACCOUNT_SCHEME = "BBAN"  # Viet Nam has no IBAN
 CHARGE_BEARER = "DEBT"  # the payer bears the charges: the payee gets the whole support
 
 
+_MARKUP = re.compile(r"[<>&\"]")
+_QUOTE = {'"': "&quot;"}
+
+
 class SaidHead(NamedTuple):
     """What a file says once."""
 
     message_id: str
     created: str
-    count: str
+    transactions: str
     control_sum: str
     initiator: str
     payment_information_id: str
     method: str
-    block_count: str
+    block_transactions: str
     block_sum: str
     category_purpose: str
     execution_date: str
@@ -83,14 +88,14 @@ def said(order: BankOrder) -> Said:
 def write(order: BankOrder) -> bytes:
     """The file: UTF-8 without BOM, LF, the same bytes for the same order. Run the rules before, and on it."""
     head, lines = said(order)
-    return "".join((_HEAD.format(*map(_safe, head)), *map(_line, lines), _TAIL)).encode()
+    return "".join((_HEAD.format(*_safe(head)), *map(_line, lines), _TAIL)).encode()
 
 
 def read(data: bytes) -> Said:
     """What the bytes of a file of ours say. Raises xml.Refused where they are none."""
     root = xml.parse(data)
-    once = [texts(root) for texts in _HEAD_TEXTS]
-    columns = [texts(root) for texts in _LINE_TEXTS]
+    once = [_found(search, root) for search in _HEAD_TEXTS]
+    columns = [_found(search, root) for search in _LINE_TEXTS]
     if any(len(texts) != 1 for texts in once) or len({len(column) for column in columns}) != 1:
         raise xml.Refused("XML_OTHER_MESSAGE")
     head = SaidHead._make(texts[0] for texts in once)
@@ -110,8 +115,9 @@ def _said_line(purpose: str, line: OrderLine) -> SaidLine:
     )  # fmt: skip
 
 
-def _safe(text: str) -> str:
-    return text if text.isalnum() else escape(text, {'"': "&quot;"})
+def _safe(texts: Sequence[str]) -> Iterable[str]:
+    """The texts, escaped where any needs it: hardly ever, as banks' letters hold no markup."""
+    return (escape(text, _QUOTE) for text in texts) if _MARKUP.search("".join(texts)) else texts
 
 
 _HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -135,12 +141,16 @@ _TAIL = "</PmtInf>\n</CstmrCdtTrfInitn>\n</Document>\n"
 
 
 def _line(line: SaidLine) -> str:
-    return _LINE.format(*map(_safe, line))
+    return _LINE.format(*_safe(line))
 
 
 def _texts(start: str, paths: Iterable[str]) -> tuple[etree.XPath, ...]:
     """A search for all texts at each path of local names, where the last step may be an attribute."""
     return tuple(_search(f"{start}/{path}") for path in paths)
+
+
+def _found(search: etree.XPath, root: xml.Element) -> list[str]:
+    return [str(text) for text in cast("list[object]", search(root))]
 
 
 def _search(path: str) -> etree.XPath:
