@@ -7,10 +7,11 @@ The Bank for Social Policies and the State Treasury have no BIN there.
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from app.files.latin import folded
 
 _HEAD = re.compile(
     r"(?:(?:ngan hang|nh|nhtm|nhtmcp|thuong mai|tm|tmcp|co phan|cp|tnhh|mtv|mot thanh vien|lien doanh"
@@ -39,11 +40,11 @@ def find(text: str) -> str | None:
 
     None where nothing, or more than one bank, is named: a bank is never guessed.
     """
-    folded = _fold(text)
-    whole = _named(folded)
+    plain = folded(text)
+    whole = _named(plain)
     if whole:
         return whole
-    named = {found for part in _PARTS.split(folded) if (found := _named(part) or _led(part))}
+    named = {found for part in _PARTS.split(plain) if (found := _named(part) or _led(part))}
     return named.pop() if len(named) == 1 else None
 
 
@@ -66,7 +67,7 @@ def names() -> dict[str, str]:
     found: dict[str, str] = {}
     for row in _rows():
         spellings = (row["bin"], row["short_name"], row["name"], *row["other_names"].split("|"))
-        for key in filter(None, (_key(_fold(spelling)) for spelling in spellings)):
+        for key in filter(None, (_key(folded(spelling)) for spelling in spellings)):
             if found.setdefault(key, row["bin"]) != row["bin"]:
                 raise ValueError(f"banks.csv: two banks are called {key}")
     return found
@@ -77,25 +78,20 @@ def _rows() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _fold(text: str) -> str:
-    marked = unicodedata.normalize("NFKD", text.casefold()).replace("đ", "d")
-    return "".join(letter for letter in marked if not unicodedata.combining(letter))
-
-
-def _key(folded: str) -> str:
+def _key(plain: str) -> str:
     """The words that tell the bank, run together: `MB Bank` and `MBBank` are one."""
-    words = " ".join(word for word in _WORD.findall(folded) if word != "va")
+    words = " ".join(word for word in _WORD.findall(plain) if word != "va")
     head = _HEAD.match(words)
     name = words[head.end() :] if head else words
     return name.removesuffix(" viet nam").removesuffix(" vn").replace(" ", "")
 
 
-def _named(folded: str) -> str | None:
-    key = _key(folded)
+def _named(plain: str) -> str | None:
+    key = _key(plain)
     return names().get(key) or names().get(key.removesuffix("bank"))
 
 
-def _led(folded: str) -> str | None:
+def _led(plain: str) -> str | None:
     """`Agribank Ninh Thuận`: a name of one word, too long for a chance abbreviation, then a place."""
-    first = _WORD.findall(folded)[:1]
+    first = _WORD.findall(plain)[:1]
     return names().get(first[0]) if first and len(first[0]) >= LED_LETTERS_MIN else None

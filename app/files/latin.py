@@ -32,6 +32,12 @@ class NotLatin:
     characters: tuple[str, ...] = ()
 
 
+def folded(text: str) -> str:
+    """`text` without case, marks and superfluous space, to compare titles and names by."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).replace("đ", "d")
+    return " ".join(plain.split())
+
+
 def transliterate(text: str) -> str | NotLatin:
     """`text` in capital letters of the bank's set, single-spaced; or what cannot be written.
 

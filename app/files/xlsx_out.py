@@ -51,7 +51,7 @@ class Sheet:
 
     name: str
     widths: Sequence[int]
-    header: str = ""  # of the printed page; & must be doubled
+    header: str = ""
     footer: str = ""
     title_row: int | None = None
     rows: list[str] = field(default_factory=list)
@@ -73,8 +73,12 @@ class Sheet:
     def add_merged(self, text: str, style: int = Style.PLAIN) -> int:
         """One more row whose text stands across all columns; its number."""
         number = self.add((text,), (style,))
-        self.merges.append(f"A{number}:{letters(len(self.widths) - 1)}{number}")
+        self.merge(number, 0, len(self.widths) - 1)
         return number
+
+    def merge(self, row: int, first: int, last: int) -> None:
+        """Let the cells of a row from one column to another (from 0) be one."""
+        self.merges.append(f"{letters(first)}{row}:{letters(last)}{row}")
 
     def choose(self, column: int, first_row: int, last_row: int, words: Sequence[str]) -> None:
         """Let the cells of a column (from 0) take these words only."""

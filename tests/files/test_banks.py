@@ -6,8 +6,8 @@ from app.files.banks import banks, by_bin, find, names
 
 SPELLINGS = {
     "970405": ("Agribank", "NH Nông nghiệp", "NHNo&PTNT", "Ngân hàng NN&PTNT Việt Nam",
-               "Agribank Ninh Thuận",
-               "NGÂN HÀNG NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN VIỆT NAM", "agribank - PGD Phan Rang", "970405"),
+               "Agribank Ninh Thuận", "agribank - PGD Phan Rang", "970405",
+               "NGÂN HÀNG NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN VIỆT NAM"),
     "970436": ("Vietcombank", "VCB", "Vietcombank (VCB)", "  vietcombank  ",
                "Ngân hàng TMCP Ngoại thương Việt Nam - CN Ninh Thuận",
                "Ngoai thuong"),
