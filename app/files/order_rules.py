@@ -258,7 +258,8 @@ def _is_identifier(text: str, length_max: int) -> bool:
 
 
 def _is_text(text: str, length_max: int) -> bool:
-    return len(text) <= length_max and bool(text.strip()) and bool(BANK_TEXT.fullmatch(text))
+    """Begins with a letter or digit: never blank, and no formula in the list that goes beside the file."""
+    return len(text) <= length_max and text[:1].isalnum() and bool(BANK_TEXT.fullmatch(text))
 
 
 RULES: dict[str, Rule] = {

@@ -106,8 +106,26 @@ def namespace(element: Element) -> str:
 
 def text(element: Element, path: str) -> str:
     """The trimmed text at a path of local names in the element's own namespace, `""` where there is none."""
-    found = element.find(_qualified(element.tag.partition("}")[0] + "}", path))
+    found = find(element, path)
     return "" if found is None else value(found)
+
+
+def children(element: Element) -> dict[str, Element]:
+    """The children in the element's own namespace by local name, the first of each: one pass for many."""
+    prefix = element.tag.partition("}")[0] + "}"
+    found: dict[str, Element] = {}
+    for child in element:
+        if child.tag.startswith(prefix):
+            found.setdefault(child.tag[len(prefix) :], child)
+    return found
+
+
+def find(element: Element, path: str) -> Element | None:
+    """The first element at a path of local names in the element's own namespace."""
+    found: Element | None = element
+    for tag in _tags(element.tag.partition("}")[0] + "}", path):
+        found = next(found.iterchildren(tag), None) if found is not None else None
+    return found
 
 
 def value(element: Element) -> str:
@@ -118,8 +136,8 @@ def value(element: Element) -> str:
 
 
 @lru_cache(maxsize=256)
-def _qualified(prefix: str, path: str) -> str:
-    return "/".join(prefix + step for step in path.split("/"))
+def _tags(prefix: str, path: str) -> tuple[str, ...]:
+    return tuple(prefix + step for step in path.split("/"))
 
 
 def _guarded(data: bytes, bytes_max: int) -> bytes:
