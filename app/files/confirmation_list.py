@@ -127,9 +127,7 @@ def read(data: bytes) -> ConfirmationAnswers:
 
 def _sheet(request: ConfirmationRequest, part: ConfirmationSheet, name: str) -> PrintedSheet:
     sheet = PrintedSheet(name, [width for _, width, _ in COLUMNS.values()])
-    sheet.add_heading(
-        request.sender, request.title, f"Kính gửi: {request.agency}", f"Đơn vị: {part.employer}"
-    )
+    sheet.add_heading(request.sender, request.title, f"Kính gửi: {request.agency}")
     sheet.add_merged(f"Nội dung đề nghị xác nhận: {request.question}")
     first = sheet.add_titles(list(TITLES.values())) + 1
     sheet.page(part.name, request.title, f"{len(part.lines)} người")

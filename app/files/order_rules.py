@@ -90,6 +90,7 @@ MESSAGES = {
 }
 
 _AMOUNT = re.compile(r"[1-9][0-9]{0,14}")
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _UETR = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CREATED = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\+07:00")
 _BIC = re.compile(r"[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
@@ -166,7 +167,7 @@ def _r1_amounts(said: Said, terms: Terms) -> Iterator[int | None]:
 
 
 def _r2_sums(said: Said, terms: Terms) -> Iterator[int | None]:
-    total = sum(int(line.amount) for line in said.lines if _AMOUNT.fullmatch(line.amount))
+    total = sum(int(line.amount) for line in said.lines if _WHOLE.fullmatch(line.amount))
     return _if({said.head.control_sum, said.head.block_sum, str(terms.reserved_vnd)} != {str(total)})
 
 
