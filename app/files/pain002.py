@@ -99,7 +99,7 @@ def _with_head(root: Element, statuses: tuple[TxStatus, ...]) -> StatusReport:
 
 
 def _status(element: Element) -> TxStatus:
-    parts = xml.children(element)
+    parts = xml.children(element, once=_TEXTS)
     texts = {name: xml.value(parts[name]) for name in _TEXTS if name in parts}
     why, amount, block = parts.get("StsRsnInf"), parts.get("OrgnlTxRef"), element.getparent()
     return TxStatus(

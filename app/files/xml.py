@@ -110,13 +110,18 @@ def text(element: Element, path: str) -> str:
     return "" if found is None else value(found)
 
 
-def children(element: Element) -> dict[str, Element]:
-    """The children in the element's own namespace by local name, the first of each: one pass for many."""
+def children(element: Element, once: Collection[str]) -> dict[str, Element]:
+    """The children in the element's own namespace by local name, the first of each: one pass for many.
+
+    Raises Refused where one of `once` stands twice: nobody can say which of them counts.
+    """
     prefix = element.tag.partition("}")[0] + "}"
     found: dict[str, Element] = {}
     for child in element:
         if child.tag.startswith(prefix):
-            found.setdefault(child.tag[len(prefix) :], child)
+            name = child.tag[len(prefix) :]
+            if found.setdefault(name, child) is not child and name in once:
+                raise Refused("XML_OTHER_MESSAGE")
     return found
 
 
