@@ -7,7 +7,7 @@ from app.files.words import vnd_in_words
 from app.files.xlsx_out import Cell, Sheet
 from app.files.xlsx_styles import Style
 
-PAGE_TEXT_MAX = 80  # of each third: a spreadsheet takes 255 in all
+PAGE_TEXT_MAX = 80  # of each third: a spreadsheet takes 255 in all, and & begins a code
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 

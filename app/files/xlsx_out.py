@@ -78,7 +78,8 @@ class Sheet:
 
     def merge(self, row: int, first: int, last: int) -> None:
         """Let the cells of a row from one column to another (from 0) be one."""
-        self.merges.append(f"{letters(first)}{row}:{letters(last)}{row}")
+        if last > first:  # one cell merged with itself is a broken workbook
+            self.merges.append(f"{letters(first)}{row}:{letters(last)}{row}")
 
     def choose(self, column: int, first_row: int, last_row: int, words: Sequence[str]) -> None:
         """Let the cells of a column (from 0) take these words only."""
@@ -164,7 +165,9 @@ def _worksheet(sheet: Sheet) -> str:
         for ref, words in sheet.choices
     )
     pane = (
-        f'<pane ySplit="{row}" topLeftCell="A{row + 1}" state="frozen"/>' if (row := sheet.title_row) else ""
+        f'<pane ySplit="{row}" topLeftCell="A{row + 1}" activePane="bottomLeft" state="frozen"/>'
+        if (row := sheet.title_row)
+        else ""
     )
     return (
         f'{HEAD}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
