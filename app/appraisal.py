@@ -7,25 +7,14 @@ from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, find
-from app.errors import Conflict, Invalid
+from app.access.duties import WrongState, refuse_same_hands, require_state
+from app.errors import Invalid
 from app.models import Application, Submission
 
 
 class NothingReady(Invalid):
     """Không có hồ sơ nào sẵn sàng trình: cần đã xét điều kiện, không bị giữ, chưa ở tờ trình khác.
     No application is ready to go up: it must be determined, not held, and in no other submission.
-    """
-
-
-class SameHands(Conflict):
-    """Người lập không được tự thẩm định, kiểm tra hoặc đối chiếu việc của chính mình.
-    Whoever prepared it may not appraise, check or compare their own work.
-    """
-
-
-class WrongState(Conflict):
-    """Không làm được việc này khi đang ở trạng thái "{state}".
-    This cannot be done while the state is "{state}".
     """
 
 
@@ -42,9 +31,7 @@ GATHER = text("""
 """)
 
 
-def form(
-    tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequence[int] | None = None
-) -> Submission:
+def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequence[int] | None = None) -> Submission:
     """Gather what is ready (of some lists, or of all) into a submission. Raises NothingReady."""
     submission = Submission(
         policy=policy, round=round_, state="formed", rows=0, amount_vnd=0, district_id=actor.unit_id,
@@ -67,10 +54,8 @@ def form(
 def appraise(tx: Session, actor: Actor, submission_id: int, *, agreed: bool, opinion: str) -> Submission:
     """A second person's word: the applications go on, or are returned for completion. Raises SameHands, WrongState."""
     submission = find(tx, actor, Submission, submission_id, lock=True)
-    if submission.state != "formed":
-        raise WrongState(state=submission.state)
-    if submission.formed_by_person_id == actor.person_id:
-        raise SameHands
+    require_state(submission.state, "formed")
+    refuse_same_hands(submission.formed_by_person_id, actor.person_id)
     submission.state = "appraised" if agreed else "returned"
     submission.appraised_by_person_id, submission.opinion = actor.person_id, opinion
     applications = update(Application).where(Application.submission_id == submission.id)

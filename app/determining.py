@@ -173,7 +173,6 @@ def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
     return found[0], found[1]
 
 
-
 AGAIN = text("""
     SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, d.law_on,
            r.facts || coalesce(c.facts, '{}') AS facts, coalesce(h.history, '[]') AS history

@@ -19,7 +19,9 @@ with create_engine(URL).connect() as connection:
     connection.execute(text("SET statement_timeout = '15min'"))
     connection.execute(text("SELECT pg_advisory_lock(68126)"))  # two starters migrate one after the other
     connection.commit()
-    context.configure(connection=connection, target_metadata=target_metadata, compare_type=True, compare_server_default=True)
+    context.configure(
+        connection=connection, target_metadata=target_metadata, compare_type=True, compare_server_default=True
+    )
     with context.begin_transaction():
         context.run_migrations()
     connection.commit()

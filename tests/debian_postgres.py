@@ -43,9 +43,7 @@ def debian_server() -> Iterator[str]:
 
 def _make(found: Path, data: Path) -> str:
     password = secrets.token_hex(16)
-    _run(
-        found, "initdb", "-D", data, "--no-locale", "-E", "UTF8", "--auth=peer", "-U", "postgres", "--no-sync"
-    )
+    _run(found, "initdb", "-D", data, "--no-locale", "-E", "UTF8", "--auth=peer", "-U", "postgres", "--no-sync")
     (data / "pg_hba.conf").write_text("local all all scram-sha-256\n", "ascii")
     first = f"CREATE ROLE chitra LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE chitra OWNER chitra\n"
     _run(found, "postgres", "--single", "-c", "exit_on_error=on", "-D", data, "postgres", stdin=first)

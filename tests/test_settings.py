@@ -118,8 +118,6 @@ def test_compose_opens_no_port_to_the_network() -> None:
 
 def test_every_limit_says_its_unit() -> None:
     lines = (PROJECT / "app" / "settings.py").read_text("utf-8").splitlines()
-    limits = [
-        line for line in lines if line.startswith("    ") and ": int = " in line and "Field" not in line
-    ]
+    limits = [line for line in lines if line.startswith("    ") and ": int = " in line and "Field" not in line]
     assert len(limits) > 10
     assert [line for line in limits if "  # " not in line] == []

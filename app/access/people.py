@@ -25,8 +25,12 @@ def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:
                     SELECT :code, :kind, :name, (SELECT id FROM unit WHERE code = :parent AND kind <> :kind), :since, :until
                     ON CONFLICT DO NOTHING"""),
             {
-                "code": unit.code, "kind": unit.kind, "name": unit.name, "parent": unit.parent_code,
-                "since": unit.valid_from, "until": unit.valid_to,
+                "code": unit.code,
+                "kind": unit.kind,
+                "name": unit.name,
+                "parent": unit.parent_code,
+                "since": unit.valid_from,
+                "until": unit.valid_to,
             },
         )
     return len(list(tx.scalars(select(Unit.id))))

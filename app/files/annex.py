@@ -66,9 +66,7 @@ def _summary(annex: Annex, groups: Iterable[Group]) -> PrintedSheet:
     sheet = _opened("Tổng hợp", annex, [width for _, width in SUMMARY])
     sheet.add_titles([title or annex.group_title for title, _ in SUMMARY])
     for ordinal, (name, rows) in enumerate(groups, start=1):
-        sheet.add(
-            (ordinal, name, len(rows), _sum(rows)), (Style.NUMBER, Style.WORDS, Style.MONEY, Style.MONEY)
-        )
+        sheet.add((ordinal, name, len(rows), _sum(rows)), (Style.NUMBER, Style.WORDS, Style.MONEY, Style.MONEY))
     _close(sheet, annex, column=len(SUMMARY) - 1)
     return sheet
 

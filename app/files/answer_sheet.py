@@ -68,9 +68,7 @@ def fault(  # noqa: PLR0913 – a fault is a place and a reason
 ) -> AnswerFault:  # fmt: skip
     """A fault of a form, by default of the kind that all forms share."""
     vi, en = messages[code]
-    return AnswerFault(
-        code, vi, en, row.sheet if row else sheet, row.number if row else None, column, reference
-    )
+    return AnswerFault(code, vi, en, row.sheet if row else sheet, row.number if row else None, column, reference)
 
 
 def read(data: bytes, titles: Mapping[str, str], key: str) -> tuple[list[FilledSheet], list[AnswerFault]]:
@@ -103,9 +101,7 @@ def _tables(data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
         yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 
-def _sheet(
-    name: str, table: Sequence[Sequence[object]], titles: Mapping[str, str], key: str
-) -> FilledSheet | None:
+def _sheet(name: str, table: Sequence[Sequence[object]], titles: Mapping[str, str], key: str) -> FilledSheet | None:
     by_title = {folded(title): column for column, title in titles.items()}
     for index, cells in enumerate(table[:HEADING_ROWS_MAX]):
         places = {by_title[text]: place for place, text in enumerate(map(_title, cells)) if text in by_title}
@@ -115,9 +111,7 @@ def _sheet(
     return None
 
 
-def _rows(
-    name: str, table: Sequence[Sequence[object]], first: int, places: Mapping[str, int]
-) -> Iterator[FilledRow]:
+def _rows(name: str, table: Sequence[Sequence[object]], first: int, places: Mapping[str, int]) -> Iterator[FilledRow]:
     for number, cells in enumerate(table, start=first):
         values = {column: _value(cells[place]) for column, place in places.items()}
         if any(value is not None for value in values.values()):

@@ -56,9 +56,7 @@ def by_bin(bin_: str) -> Bank | None:
 @cache
 def banks() -> dict[str, Bank]:
     """All banks, by BIN."""
-    return {
-        row["bin"]: Bank(row["bin"], row["short_name"], row["name"], row["bic"] or None) for row in _rows()
-    }
+    return {row["bin"]: Bank(row["bin"], row["short_name"], row["name"], row["bic"] or None) for row in _rows()}
 
 
 @cache

@@ -111,9 +111,7 @@ Rule = Callable[[Said, Terms], Iterator[int | None]]
 def write(order: BankOrder, terms: Terms) -> Written:
     """The order as files, judged before and as bytes. Where there are faults, no file may leave."""
     faults = check(order, terms)
-    files = (
-        [] if faults else [WrittenFile(part, pain001.write(part)) for part in split(order, terms.lines_max)]
-    )
+    files = [] if faults else [WrittenFile(part, pain001.write(part)) for part in split(order, terms.lines_max)]
     for file in files:
         part = replace(terms, reserved_vnd=file.order.amount_vnd, reserved_lines=len(file.order.lines))
         faults += check_bytes(file.order, file.data, part)
@@ -161,9 +159,7 @@ def _if(broken: bool) -> Iterator[None]:  # noqa: FBT001 – the condition itsel
 
 
 def _r1_amounts(said: Said, terms: Terms) -> Iterator[int | None]:
-    return _where(
-        said, lambda line: not _AMOUNT.fullmatch(line.amount) or int(line.amount) > terms.amount_max_vnd
-    )
+    return _where(said, lambda line: not _AMOUNT.fullmatch(line.amount) or int(line.amount) > terms.amount_max_vnd)
 
 
 def _r2_sums(said: Said, terms: Terms) -> Iterator[int | None]:
@@ -177,9 +173,7 @@ def _r3_counts(said: Said, terms: Terms) -> Iterator[int | None]:
 
 
 def _r4_uniqueness(said: Said, _: Terms) -> Iterator[int | None]:
-    columns = [
-        [getattr(line, name) for line in said.lines] for name in ("instruction_id", "end_to_end_id", "uetr")
-    ]
+    columns = [[getattr(line, name) for line in said.lines] for name in ("instruction_id", "end_to_end_id", "uetr")]
     repeated = [{text for text, times in Counter(column).items() if times > 1} for column in columns]
     return (
         number
@@ -193,9 +187,7 @@ def _r5_identifiers(said: Said, _: Terms) -> Iterator[int | None]:
     yield from _if(not all(_is_identifier(each, IDENTIFIER_MAX) for each in head))
     yield from _where(
         said,
-        lambda line: (
-            not _is_identifier(line.instruction_id, IDENTIFIER_MAX) or not is_identifier(line.end_to_end_id)
-        ),
+        lambda line: not _is_identifier(line.instruction_id, IDENTIFIER_MAX) or not is_identifier(line.end_to_end_id),
     )
 
 
@@ -204,9 +196,7 @@ def _r6_uetr(said: Said, _: Terms) -> Iterator[int | None]:
 
 
 def _r7_texts(said: Said, _: Terms) -> Iterator[int | None]:
-    yield from _if(
-        not (_is_text(said.head.debtor_name, NAME_MAX) and _is_text(said.head.initiator, NAME_MAX))
-    )
+    yield from _if(not (_is_text(said.head.debtor_name, NAME_MAX) and _is_text(said.head.initiator, NAME_MAX)))
     yield from _where(
         said, lambda line: not (_is_text(line.name, NAME_MAX) and _is_text(line.remittance, REMITTANCE_MAX))
     )
@@ -219,8 +209,7 @@ def _r8_codes(said: Said, _: Terms) -> Iterator[int | None]:
     yield from _where(
         said,
         lambda line: (
-            line.purpose not in PURPOSES
-            or (line.currency, line.clearing_system, line.account_scheme) != FIXED_IN_LINE
+            line.purpose not in PURPOSES or (line.currency, line.clearing_system, line.account_scheme) != FIXED_IN_LINE
         ),
     )
 
@@ -244,9 +233,7 @@ def _r11_payees(said: Said, terms: Terms) -> Iterator[int | None]:
     yield from _if(not account.fullmatch(head.debtor_account) or not _BIC.fullmatch(head.debtor_bic))
     yield from _where(
         said,
-        lambda line: (
-            not line.name.strip() or not account.fullmatch(line.account) or not banks.by_bin(line.agent)
-        ),
+        lambda line: not line.name.strip() or not account.fullmatch(line.account) or not banks.by_bin(line.agent),
     )
 
 

@@ -12,9 +12,7 @@ from app.files import status_codes, xml
 from app.files.status_codes import Effect
 from app.files.xml import Element, NotReadable, Refused
 
-VERSIONS = tuple(
-    f"urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}" for version in ("03", "10", "12", "14")
-)
+VERSIONS = tuple(f"urn:iso:std:iso:20022:tech:xsd:pain.002.001.{version}" for version in ("03", "10", "12", "14"))
 TRANSACTION = "TxInfAndSts"
 _TEXTS = ("OrgnlEndToEndId", "OrgnlUETR", "OrgnlInstrId", "TxSts", "AccptncDtTm")
 

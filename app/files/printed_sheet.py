@@ -55,10 +55,7 @@ class PrintedSheet(Sheet):
 
     def page(self, left: str, centre: str, right: str) -> None:
         """What stands at the head of every printed page; at its foot is the page's number."""
-        texts = (
-            f"&{side}{text.replace('&', '&&')}"
-            for side, text in zip("LCR", (left, centre, right), strict=True)
-        )
+        texts = (f"&{side}{text.replace('&', '&&')}" for side, text in zip("LCR", (left, centre, right), strict=True))
         self.header, self.footer = "".join(texts)[:PAGE_TEXT_MAX], "&CTrang &P/&N"
 
 

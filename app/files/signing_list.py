@@ -115,9 +115,7 @@ FAULTS = {
 def write(signing: SigningList) -> bytes:
     """The workbook: a sheet a commune, ready for A4 landscape, the same bytes for the same list."""
     names = xlsx_out.sheet_names(part.commune for part in signing.sheets)
-    return xlsx_out.write(
-        [_sheet(signing, part, name) for part, name in zip(signing.sheets, names, strict=True)]
-    )
+    return xlsx_out.write([_sheet(signing, part, name) for part, name in zip(signing.sheets, names, strict=True)])
 
 
 def read(data: bytes) -> SigningAnswers:
@@ -135,9 +133,7 @@ def read(data: bytes) -> SigningAnswers:
         elif found:
             answers[found.reference] = found
     faults += [
-        answer_sheet.fault("LIST_CHANGED", sheet=sheet.name, messages=FAULTS)
-        for sheet in sheets
-        if _is_changed(sheet)
+        answer_sheet.fault("LIST_CHANGED", sheet=sheet.name, messages=FAULTS) for sheet in sheets if _is_changed(sheet)
     ]
     twice = {each.reference for each in faults if each.code == "REFERENCE_TWICE"}
     kept = tuple(answer for answer in answers.values() if answer.reference not in twice)
@@ -152,9 +148,7 @@ def check_code(number: str, lines: Iterable[tuple[str, str, object]]) -> str:
 
 
 def _sheet(signing: SigningList, part: SigningSheet, name: str) -> PrintedSheet:
-    code = check_code(
-        signing.number, ((line.reference, line.full_name, line.amount_vnd) for line in part.lines)
-    )
+    code = check_code(signing.number, ((line.reference, line.full_name, line.amount_vnd) for line in part.lines))
     sheet = PrintedSheet(name, [width for _, width, _ in COLUMNS.values()])
     sheet.add_heading(signing.payer, signing.title, signing.grounds, f"Xã, phường, thị trấn: {part.commune}")
     sheet.add_halves(f"{NUMBER}{signing.number}", f"{CODE}{code}")
@@ -207,9 +201,7 @@ def _result(row: FilledRow, reference: str, result: str | None) -> SigningAnswer
         return answer_sheet.fault("DATE_WRONG", row, TITLES["on"], reference, messages=FAULTS)
     if result == "paid" and on is None:
         return answer_sheet.fault("DATE_MISSING", row, TITLES["on"], reference, messages=FAULTS)
-    return SigningAnswer(
-        reference, result, on if result == "paid" else None, row.text("proxy") or None, amount
-    )
+    return SigningAnswer(reference, result, on if result == "paid" else None, row.text("proxy") or None, amount)
 
 
 def _is_changed(sheet: FilledSheet) -> bool:
@@ -222,7 +214,5 @@ def _is_changed(sheet: FilledSheet) -> bool:
 
 
 def _said(sheets: Iterable[FilledSheet], label: str) -> str | None:
-    texts: Iterator[str] = (
-        text for sheet in sheets for text in sheet.heading if text.startswith(label.strip())
-    )
+    texts: Iterator[str] = (text for sheet in sheets for text in sheet.heading if text.startswith(label.strip()))
     return next((text.removeprefix(label.strip()).strip() for text in texts), None)

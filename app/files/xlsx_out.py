@@ -84,9 +84,7 @@ class Sheet:
     def choose(self, column: int, first_row: int, last_row: int, words: Sequence[str]) -> None:
         """Let the cells of a column (from 0) take these words only."""
         if last_row >= first_row:
-            self.choices.append(
-                (f"{letters(column)}{first_row}:{letters(column)}{last_row}", ",".join(words))
-            )
+            self.choices.append((f"{letters(column)}{first_row}:{letters(column)}{last_row}", ",".join(words)))
 
 
 def write(sheets: Sequence[Sheet]) -> bytes:
@@ -102,10 +100,7 @@ def write(sheets: Sequence[Sheet]) -> bytes:
             ]
         ),
         "xl/styles.xml": STYLES,
-        **{
-            f"xl/worksheets/sheet{number}.xml": _worksheet(sheet)
-            for number, sheet in enumerate(sheets, start=1)
-        },
+        **{f"xl/worksheets/sheet{number}.xml": _worksheet(sheet) for number, sheet in enumerate(sheets, start=1)},
     }
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as packed:
@@ -155,9 +150,7 @@ def _safe(text: str) -> str:
 
 
 def _worksheet(sheet: Sheet) -> str:
-    columns = "".join(
-        f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(sheet.widths, 1)
-    )
+    columns = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(sheet.widths, 1))
     merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in sheet.merges)
     choices = "".join(
         f'<dataValidation type="list" allowBlank="1" showErrorMessage="1" sqref="{ref}">'
@@ -183,9 +176,7 @@ def _worksheet(sheet: Sheet) -> str:
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:
-    names = "".join(
-        f'<sheet name="{_quoted(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in enumerate(sheets, 1)
-    )
+    names = "".join(f'<sheet name="{_quoted(s.name)}" sheetId="{n}" r:id="rId{n}"/>' for n, s in enumerate(sheets, 1))
     repeated = "".join(
         f'<definedName name="_xlnm.Print_Titles" localSheetId="{index}">'
         f"'{escape(sheet.name)}'!${sheet.title_row}:${sheet.title_row}</definedName>"
@@ -205,8 +196,7 @@ def _content_types(sheets: int) -> str:
         f"worksheets/sheet{number}.xml": "worksheet" for number in range(1, sheets + 1)
     }
     overrides = "".join(
-        f'<Override PartName="/xl/{part}" ContentType="{SHEET_ML}.{kind}+xml"/>'
-        for part, kind in parts.items()
+        f'<Override PartName="/xl/{part}" ContentType="{SHEET_ML}.{kind}+xml"/>' for part, kind in parts.items()
     )
     return (
         f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'

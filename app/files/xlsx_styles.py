@@ -10,9 +10,7 @@ class Style:
     PLAIN, TEXT, WORDS, MONEY, DAY, TITLE, BOLD, COLUMN, TOTAL, INPUT, INPUT_DAY, NUMBER = range(12)
 
 
-_THIN = "".join(
-    f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom")
-)
+_THIN = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
 _CENTRE = '<alignment horizontal="center" vertical="center" wrapText="1"/>'
 _WRAP = '<alignment vertical="center" wrapText="1"/>'
 # font, fill, border, number format, alignment; 49 is text, 3 thousands, 164 a Vietnamese day

@@ -74,9 +74,7 @@ def parse(data: bytes, bytes_max: int = BYTES_MAX) -> Element:
     return _shallow(root)
 
 
-def stream(
-    data: bytes, name: str, namespaces: Collection[str], bytes_max: int = BYTES_MAX
-) -> Iterator[Element]:
+def stream(data: bytes, name: str, namespaces: Collection[str], bytes_max: int = BYTES_MAX) -> Iterator[Element]:
     """Each element called `name`, then the root with what stands around them; memory stays small.
 
     An element is empty when the next is asked for. Raises Refused, also midway: book nothing before the end.

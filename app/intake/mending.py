@@ -62,7 +62,9 @@ def mend(tx: Session, actor: Actor, list_id: int, upload: Upload, order: Order, 
     """Take a mended file (the whole list, or only its mended rows). With `whole`, absent rows are withdrawn."""
     one = find(tx, actor, BeneficiaryList, list_id, lock=True)
     order = replace(order, policy=one.policy, round=one.round)
-    latest = tx.scalars(select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())).first()
+    latest = tx.scalars(
+        select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())
+    ).first()
     [version] = keep_versions(tx, [upload], [one], order, number=(latest or 0) + 1)
     read = replace(upload.read, header={**one.header, **upload.read.header})
     staged = stage_list(read, placed(one, version, read, order), 0)

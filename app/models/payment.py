@@ -17,11 +17,15 @@ class Entitlement(InDistrict):
         UniqueConstraint("policy", "beneficiary_id", "occasion", "component", "child_key", name="uq_entitlement_once"),
         UniqueConstraint("id", "origin"),
         Index(
-            "uq_entitlement_child", "child_key", unique=True,
+            "uq_entitlement_child",
+            "child_key",
+            unique=True,
             postgresql_where=text("child_key <> '' and state <> 'cancelled'"),
         ),
         Index(
-            "uq_entitlement_one_cash_regime", "beneficiary_id", unique=True,
+            "uq_entitlement_one_cash_regime",
+            "beneficiary_id",
+            unique=True,
             postgresql_where=text("exclusive and state <> 'cancelled'"),
         ),
         Index("ix_entitlement_beneficiary", "beneficiary_id"),

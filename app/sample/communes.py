@@ -70,8 +70,15 @@ def commune_lists(rows: int, seed: int, population: Population) -> tuple[list[Sa
         commune = place.commune
         made.append(
             SampleList(
-                f"12-d{place.round}-{commune.code}", POLICY, place.round, commune.code, commune.district_code,
-                received, wave, {"commune_name": f"{commune.code} - {commune.name}"}, held,
+                f"12-d{place.round}-{commune.code}",
+                POLICY,
+                place.round,
+                commune.code,
+                commune.district_code,
+                received,
+                wave,
+                {"commune_name": f"{commune.code} - {commune.name}"},
+                held,
             )  # fmt: skip
         )
     return made, planter.prior_supports

@@ -51,7 +51,11 @@ def wrong_digits(rng: Random, policy: str, facts: Mapping[str, object], citizen_
         number = str(facts["insurance_number"])
         return Planted({"insurance_number": number + str(rng.randrange(10))}, "INSURANCE_NUMBER_DIGITS", {})
     if rng.random() < 0.3:
-        return Planted({"old_identity": old_identity + "7", "citizen_id": None}, "OLD_IDENTITY_DIGITS", {"old_identity": old_identity})
+        return Planted(
+            {"old_identity": old_identity + "7", "citizen_id": None},
+            "OLD_IDENTITY_DIGITS",
+            {"old_identity": old_identity},
+        )
     wrong = rng.choice((citizen_id[:-1], citizen_id + "3", citizen_id[:6] + "O" + citizen_id[7:]))
     return Planted({"citizen_id": wrong}, "CITIZEN_ID_DIGITS", {"citizen_id": citizen_id})
 

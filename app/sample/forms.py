@@ -11,7 +11,7 @@ from app.rules.fact import Fact, Kind
 from app.sample.case import SampleList, SampleRow
 from app.sample.layout import GROUPS, Layout, choices, declared, layout
 from app.sample.numbers import BANKS
-from app.sample.province import DISTRICTS, NAMES, PROVINCE_NAME
+from app.sample.province import DISTRICTS, NAMES
 from app.sample.sheet import TITLE, Cell, Sheet
 
 BANK_NAMES = {bank.bin: bank.name for bank in BANKS}

@@ -54,22 +54,32 @@ _RAGLAI_FEMALE = words(
     "Thiêm Tiêng Trang Triêm Ưng Vấn Xanh"
 )
 _KHO_MALE = words("Brêu Brìn Bŭ Brồi Čuê Dịu Èn Glơh Hạnh Hiếu Jang Kràng Lâm Ñim Oanh Phiang Sáu Srôñ Tèo Tim Văn Yệu")
-_KHO_FEMALE = words("Biên Brẹo Čih Diễm Gùng Hên Jiêng Kơ Liêng Mỡm Mpol Ngôñ Nhiêm Nhờm Pơi Răng Rŭt Siu Thuyên Tuyết Xuân")
+_KHO_FEMALE = words(
+    "Biên Brẹo Čih Diễm Gùng Hên Jiêng Kơ Liêng Mỡm Mpol Ngôñ Nhiêm Nhờm Pơi Răng Rŭt Siu Thuyên Tuyết Xuân"
+)
 
 NAMINGS = (
     Naming(
-        "kinh", 76,
+        "kinh",
+        76,
         words("Nguyễn Trần Lê Phạm Huỳnh Võ Phan Trương Bùi Đặng Đỗ Ngô Hồ Dương Đinh Mai Lý Đoàn Cao Tôn_Nữ Châu Lâm"),
         (31, 11, 9, 7, 6, 5, 5, 4, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1),
         {
-            "male": words("Văn Văn Văn Hữu Đức Minh Quốc Thanh Ngọc Xuân Công Đình Tấn Anh Gia Hoài Nhật Trọng Thành Trung Bá Viết Quang"),
-            "female": words("Thị Thị Thị Thị Thị_Ngọc Thị_Thu Thị_Kim Thị_Mỹ Ngọc Thanh Kim Thùy Bích Mỹ Như Thị_Thanh Thị_Hồng Thị_Tuyết"),
+            "male": words(
+                "Văn Văn Văn Hữu Đức Minh Quốc Thanh Ngọc Xuân Công Đình Tấn Anh Gia Hoài Nhật Trọng Thành Trung Bá Viết Quang"
+            ),
+            "female": words(
+                "Thị Thị Thị Thị Thị_Ngọc Thị_Thu Thị_Kim Thị_Mỹ Ngọc Thanh Kim Thùy Bích Mỹ Như Thị_Thanh Thị_Hồng Thị_Tuyết"
+            ),
         },
         {"male": _KINH_MALE, "female": _KINH_FEMALE},
     ),
     Naming(
-        "cham", 12,
-        words("Đàng Quảng Thành Hán Bá Lưu Não Thiên Kiều Từ Phú Báo Đạo Trượng Châu Hứa Lộ Miêu Nại Tài Thập Đổng Vạn Trà Ức"),
+        "cham",
+        12,
+        words(
+            "Đàng Quảng Thành Hán Bá Lưu Não Thiên Kiều Từ Phú Báo Đạo Trượng Châu Hứa Lộ Miêu Nại Tài Thập Đổng Vạn Trà Ức"
+        ),
         (8, 6, 6, 5, 5, 5, 2, 4, 4, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 1),
         {
             "male": words("Văn Năng Ngọc Xuân Thanh Minh Quốc Đại Thái Tấn Sinh Hồng"),
@@ -78,7 +88,8 @@ NAMINGS = (
         {"male": _CHAM_MALE, "female": _CHAM_FEMALE},
     ),
     Naming(
-        "raglai", 10,
+        "raglai",
+        10,
         words("Chamaléa Katơ Pi_Năng Pinăng Pupur Patâu_Axá Tà_In Tain Mấu Tro Bo_Bo Cao Ba_Râu Đá_Mài Chà_Panh Taing"),
         (10, 9, 8, 5, 4, 4, 3, 4, 3, 3, 2, 4, 1, 1, 1, 2),
         {"male": words("Văn Minh Quốc Xuân Thành Hồng"), "female": words("Thị Thị Thị Thị_Kim Thị_Hồng")},
@@ -86,7 +97,8 @@ NAMINGS = (
         single_word_percent=3,
     ),
     Naming(
-        "kho", 2,
+        "kho",
+        2,
         words("Bon_Niêng Rơ_Ông Kơ_Să Čil Liêng_Hót Cil Păng_Ting Ksor Lơ_Mu"),
         (4, 3, 3, 2, 3, 4, 2, 1, 1),
         {"male": words("K’ K' K’ Ha"), "female": words("Ka Ka K’ K' H’")},

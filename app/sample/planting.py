@@ -99,7 +99,10 @@ class Planter:
             self.put(first, replace(row, expected=replace(row.expected, kind=kind, pair=pair)))
             self.put(second, replace(row, expected=Expected(kind, (SAME_ROW,), "reader", pair=pair)))
             return
-        for place, facts in ((first, row.facts), (second, row.facts | {self.maker.differing: self.maker.other(row.facts)})):
+        for place, facts in (
+            (first, row.facts),
+            (second, row.facts | {self.maker.differing: self.maker.other(row.facts)}),
+        ):
             self.put(place, replace(row, facts=facts, expected=Expected(kind, (OTHER_ROW,), "reader", pair=pair)))
 
     def plant_across(self, places: Places, kind: str, _number: int) -> None:
@@ -143,9 +146,13 @@ class Planter:
         shown = [number for number in ("citizen_id", "old_identity") if facts[number]]
         paid = PAID_FIRST + timedelta(days=self.rng.randrange(PAID_DAYS))
         self.prior_supports.append(
-            PriorSupport(person, (shown[-1],), policy, "base", amount, paid - timedelta(days=21), paid, self.districts[place[0]])
+            PriorSupport(
+                person, (shown[-1],), policy, "base", amount, paid - timedelta(days=21), paid, self.districts[place[0]]
+            )
         )
-        judged = self.maker.judged(place[0], facts) if kind == "PAID_ADDITIVE" else self.maker.refusal(place[0], kind, facts)
+        judged = (
+            self.maker.judged(place[0], facts) if kind == "PAID_ADDITIVE" else self.maker.refusal(place[0], kind, facts)
+        )
         self.put(place, SampleRow(person, facts, Expected(kind, (), "", *judged), {}, self.maker.insured(kind)))
 
     def plant_refusal(self, places: Places, reason: str, _number: int) -> None:

@@ -27,8 +27,10 @@ FIXED = {
     + "".join(
         f'<Override PartName="/xl/{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
         for part, kind in (
-            ("workbook.xml", "sheet.main"), ("worksheets/sheet1.xml", "worksheet"),
-            ("styles.xml", "styles"), ("sharedStrings.xml", "sharedStrings"),
+            ("workbook.xml", "sheet.main"),
+            ("worksheets/sheet1.xml", "worksheet"),
+            ("styles.xml", "styles"),
+            ("sharedStrings.xml", "sharedStrings"),
         )  # fmt: skip
     )
     + "</Types>",
@@ -40,7 +42,9 @@ FIXED = {
     + "".join(
         f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{part}"/>'
         for number, kind, part in (
-            (1, "worksheet", "worksheets/sheet1.xml"), (2, "styles", "styles.xml"), (3, "sharedStrings", "sharedStrings.xml"),
+            (1, "worksheet", "worksheets/sheet1.xml"),
+            (2, "styles", "styles.xml"),
+            (3, "sharedStrings", "sharedStrings.xml"),
         )  # fmt: skip
     )
     + "</Relationships>",

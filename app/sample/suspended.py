@@ -10,7 +10,6 @@ from random import Random
 
 from app.sample.case import Amounts
 from app.sample.freelance import payment, shown
-from app.sample.numbers import Numbers
 from app.sample.people import Person, Population
 
 SHORTER_VND, LONGER_VND, SUPPLEMENT_VND = 1_855_000, 3_710_000, 1_000_000

@@ -63,7 +63,9 @@ def _judged(judgement: Judgement) -> tuple[object, ...]:
 def _prior(prior: PriorSupport) -> tuple[object, ...]:
     person = prior.person
     born = person.birth_date
-    shown = {number: getattr(person, number) if number in prior.numbers else "" for number in ("citizen_id", "old_identity")}
+    shown = {
+        number: getattr(person, number) if number in prior.numbers else "" for number in ("citizen_id", "old_identity")
+    }
     return (
         person.full_name, born.isoformat() if isinstance(born, date) else born, person.sex, shown["citizen_id"],
         shown["old_identity"], prior.policy, prior.component, prior.amount_vnd, prior.event_from.isoformat(),

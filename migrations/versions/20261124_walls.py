@@ -30,12 +30,23 @@ MOVES = {
 }
 
 WITH_STATES = {
-    "application": "application", "submission": "submission", "decision": "decision", "entitlement": "entitlement",
-    "payment_batch": "batch", "payout": "payout",
+    "application": "application",
+    "submission": "submission",
+    "decision": "decision",
+    "entitlement": "entitlement",
+    "payment_batch": "batch",
+    "payout": "payout",
 }
 
 APPEND_ONLY = (
-    "act", "audit_entry", "state_change", "state_move", "explanation", "determination", "confirmation", "batch_file",
+    "act",
+    "audit_entry",
+    "state_change",
+    "state_move",
+    "explanation",
+    "determination",
+    "confirmation",
+    "batch_file",
     "answered_request",
 )
 

@@ -16,9 +16,7 @@ ROWS = tuple(
         ("Xã B", "=Cường", "cash"),
     )
 )
-ANNEX = Annex(
-    "UBND HUYỆN", "PHỤ LỤC DANH SÁCH", "Kèm theo Quyết định dự thảo số 7", "Xã, phường, thị trấn", ROWS
-)
+ANNEX = Annex("UBND HUYỆN", "PHỤ LỤC DANH SÁCH", "Kèm theo Quyết định dự thảo số 7", "Xã, phường, thị trấn", ROWS)
 
 
 def texts(sheet: int) -> list[list[object]]:

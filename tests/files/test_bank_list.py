@@ -25,9 +25,7 @@ def csv_rows() -> list[list[str]]:
 def test_xlsx_csv_and_xml_agree_on_every_payment_and_on_the_sum() -> None:
     said = pain001.read(pain001.write(ORDER))
     xml = [(line.end_to_end_id, line.account, line.name, int(line.amount)) for line in said.lines]
-    table = (
-        CalamineWorkbook.from_filelike(BytesIO(bank_list.write_xlsx(ORDER))).get_sheet_by_index(0).to_python()
-    )
+    table = CalamineWorkbook.from_filelike(BytesIO(bank_list.write_xlsx(ORDER))).get_sheet_by_index(0).to_python()
     xlsx = [(row[REFERENCE], row[ACCOUNT], row[NAME], row[AMOUNT]) for row in table[1:] if row[REFERENCE]]
     texts = [(row[REFERENCE], row[ACCOUNT], row[NAME], int(row[AMOUNT])) for row in csv_rows()[1:]]
     assert tuple(table[0]) == tuple(csv_rows()[0]) == TITLES

@@ -25,9 +25,7 @@ SPELLINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("bin_", "text"), [(bin_, text) for bin_, texts in SPELLINGS.items() for text in texts]
-)
+@pytest.mark.parametrize(("bin_", "text"), [(bin_, text) for bin_, texts in SPELLINGS.items() for text in texts])
 def test_a_bank_is_found_by_its_usual_names(bin_: str, text: str) -> None:
     assert find(text) == bin_
 

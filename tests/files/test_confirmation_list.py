@@ -55,9 +55,7 @@ def test_the_agencys_words_are_read_row_by_row() -> None:
         ("HS0000000002", "denied", None),
         ("HS0000000003", "adjusted", "06/2021"),
     ]
-    assert {(answer.paper_number, answer.paper_date) for answer in read.answers} == {
-        ("123/BHXH", date(2021, 8, 10))
-    }
+    assert {(answer.paper_number, answer.paper_date) for answer in read.answers} == {("123/BHXH", date(2021, 8, 10))}
     assert read.unanswered == ("HS0000000004",)
 
 

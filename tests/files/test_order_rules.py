@@ -72,9 +72,7 @@ TERMS: list[tuple[str, dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("rule", "changed"), TERMS)
-def test_an_order_that_differs_from_its_batch_or_its_bank_is_refused(
-    rule: str, changed: dict[str, Any]
-) -> None:
+def test_an_order_that_differs_from_its_batch_or_its_bank_is_refused(rule: str, changed: dict[str, Any]) -> None:
     assert {fault.rule for fault in check(ORDER, replace(make_terms(ORDER), **changed))} == {rule}
 
 

@@ -67,9 +67,7 @@ def test_a_file_is_valid_and_another_parser_reads_the_sums_that_we_meant(size: i
     assert {read.grp_hdr.nb_of_txs, block.nb_of_txs} == {str(size)}
     assert {int(read.grp_hdr.ctrl_sum), int(block.ctrl_sum)} == {order.amount_vnd}
     assert sum(int(each.amt.instd_amt.value) for each in transactions) == order.amount_vnd
-    assert [each.pmt_id.end_to_end_id for each in transactions] == [
-        line.end_to_end_id for line in order.lines
-    ]
+    assert [each.pmt_id.end_to_end_id for each in transactions] == [line.end_to_end_id for line in order.lines]
 
 
 def test_each_text_stands_where_the_bank_looks_for_it() -> None:
@@ -122,9 +120,7 @@ def test_an_instant_kept_in_utc_gives_the_same_bytes() -> None:
 
 
 NAME = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậ '’-&<>\"", min_size=1, max_size=60).filter(str.strip)
-LINES = st.lists(
-    st.builds(make_line, st.integers(1, 10**6), st.integers(1, 10**15 - 1), NAME), min_size=1, max_size=8
-)
+LINES = st.lists(st.builds(make_line, st.integers(1, 10**6), st.integers(1, 10**15 - 1), NAME), min_size=1, max_size=8)
 
 
 @settings(deadline=None)
@@ -142,9 +138,7 @@ def test_splitting_keeps_every_line_once_and_the_total(count: int, lines_max: in
     assert tuple(line for part in parts for line in part.lines) == order.lines
     assert sum(part.amount_vnd for part in parts) == order.amount_vnd
     assert max(len(part.lines) for part in parts) <= lines_max
-    assert len(
-        {part.message_id for part in parts} | {part.payment_information_id for part in parts}
-    ) == 2 * len(parts)
+    assert len({part.message_id for part in parts} | {part.payment_information_id for part in parts}) == 2 * len(parts)
     assert parts == split(order, lines_max)
 
 

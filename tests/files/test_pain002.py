@@ -20,9 +20,7 @@ PAID = (
 )
 
 
-def report(
-    *statuses: str, space: str = SPACE, group: str = "PART", before: str = "", block: str = ""
-) -> bytes:
+def report(*statuses: str, space: str = SPACE, group: str = "PART", before: str = "", block: str = "") -> bytes:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>{before}<Document xmlns="{space}"><CstmrPmtStsRpt>'
         "<GrpHdr><MsgId>ANSWER-1</MsgId><CreDtTm>2021-08-23T16:30:00+07:00</CreDtTm></GrpHdr>"
@@ -189,9 +187,7 @@ def test_one_huge_text_is_refused() -> None:
 
 
 def test_statuses_of_several_blocks_know_theirs() -> None:
-    second = (
-        b"<OrgnlPmtInfAndSts><OrgnlPmtInfId>B1-Q</OrgnlPmtInfId>" + PAID.encode() + b"</OrgnlPmtInfAndSts>"
-    )
+    second = b"<OrgnlPmtInfAndSts><OrgnlPmtInfId>B1-Q</OrgnlPmtInfId>" + PAID.encode() + b"</OrgnlPmtInfAndSts>"
     data = report(PAID, PAID).replace(b"</CstmrPmtStsRpt>", second + b"</CstmrPmtStsRpt>")
     assert [each.payment_information_id for each in read(data).statuses] == ["B1-P", "B1-P", "B1-Q"]
 

@@ -140,9 +140,7 @@ def test_the_sheet_is_printable_and_its_totals_are_those_of_its_lines() -> None:
     assert page.cell(first + 3, column("amount_vnd")).value == 4_500_000
     assert page.cell(first + 4, 1).value == f"Bằng chữ: {vnd_in_words(4_500_000)}"
     assert "BK-7/1" in page.oddHeader.left.text
-    assert [str(choice.sqref) for choice in page.data_validations.dataValidation] == [
-        f"I{first}:I{first + 2}"
-    ]
+    assert [str(choice.sqref) for choice in page.data_validations.dataValidation] == [f"I{first}:I{first + 2}"]
     assert page.cell(first + 3 - 0, 1).value == "Tổng cộng: 3 người"
     assert {page.cell(row, column("full_name")).data_type for row in range(first, first + 3)} == {"s"}
 

@@ -43,9 +43,7 @@ def test_every_function_fits_on_a_screen() -> None:
 
 
 def test_a_module_is_named_for_an_act_or_a_thing() -> None:
-    assert [
-        _place(path) for path in MODULES if WORDLESS & set(path.relative_to(PROJECT).with_suffix("").parts)
-    ] == []
+    assert [_place(path) for path in MODULES if WORDLESS & set(path.relative_to(PROJECT).with_suffix("").parts)] == []
 
 
 def test_the_law_counts_in_whole_dong() -> None:

@@ -1,0 +1,319 @@
+"""Decisions: drafted from submissions, signed on paper, recorded by one, compared by another, then in force.
+
+The list signed is the list paid: rows are determined under the law of the decision's day before the annex is
+printed, and again when it was signed on another day; what would then differ stops the recording and is shown.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
+
+from app import audit, db, determining, rules
+from app.access import Actor, NoSuchRecord, find, visible
+from app.access.duties import refuse_same_hands, require_state
+from app.determining import Difference
+from app.errors import Conflict, Forbidden, Invalid
+from app.files import annex
+from app.models import Application, Decision, Submission
+from app.protection import seal, unseal
+
+
+class NotTheDecider(Forbidden):
+    """Theo quy trình của chính sách này, cấp quyết định là "{unit_kind}".
+    By this policy's route the decision is made by the "{unit_kind}".
+    """
+
+
+class NothingToDecide(Invalid):
+    """Các tờ trình này không còn hồ sơ nào để quyết định.
+    These submissions hold no application to be decided.
+    """
+
+
+class MixedPolicies(Invalid):
+    """Một quyết định chỉ gồm các tờ trình của một chính sách.
+    A decision takes the submissions of one policy.
+    """
+
+
+class PaperDiffers(Conflict):
+    """Số liệu trên giấy khác với dự thảo: số người {rows} (dự thảo {drafted_rows}), số tiền {amount_vnd} đồng (dự thảo {drafted_vnd} đồng).
+    The paper differs from the draft: {rows} people (draft {drafted_rows}), {amount_vnd} đồng (draft {drafted_vnd} đồng).
+    """
+
+
+class PaperIsAnother(Conflict):
+    """Số hoặc ngày của quyết định không khớp với bản đã ghi.
+    The decision's number or date is not the recorded one.
+    """
+
+
+class LawDiffers(Conflict):
+    """Xét lại theo ngày ký {signed_on}: {count} hồ sơ có kết quả khác với phụ lục đã in; hãy huỷ dự thảo và lập lại.
+    Determined again under the day of signing {signed_on}: {count} applications differ from the printed annex; void the draft and draw it up anew.
+    """
+
+
+class AlreadySupported(Conflict):
+    """{count} người trong danh sách đã được hỗ trợ bằng quyết định khác; hãy huỷ dự thảo và lập lại.
+    {count} people of the list are supported by another decision already; void the draft and draw it up anew.
+    """
+
+
+def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date) -> Decision:
+    """Draw up a decision and its annex, every row determined under the law of the day it is to be signed."""
+    submissions = _lock_submissions(tx, actor, submission_ids)
+    policy = submissions[0].policy
+    if any(one.policy != policy for one in submissions):
+        raise MixedPolicies
+    _require_decider(policy, law_on, actor)
+    differences = _determine_for(tx, submission_ids, law_on)
+    _send_back_undetermined(tx, submission_ids)
+    decision = _keep_draft(tx, actor, policy, law_on, differences)
+    _take_in(tx, decision, submission_ids)
+    _print_annex(tx, decision)
+    audit.append(
+        tx, "decision.drafted", f"decision/{decision.id}", policy=policy, law_on=law_on, rows=decision.rows,
+        refused_rows=decision.refused_rows, amount_vnd=decision.amount_vnd, submissions=list(submission_ids),
+        annex_sha256=decision.annex_sha256.hex(), differences=len(differences),
+    )  # fmt: skip
+    return decision
+
+
+def record(
+    tx: Session,
+    actor: Actor,
+    decision_id: int,
+    *,
+    number: str,
+    signed_on: date,
+    signer: str,
+    rows: int,
+    amount_vnd: int,
+) -> Decision:
+    """Record what was signed on paper. Raises PaperDiffers, LawDiffers."""
+    decision = find(tx, actor, Decision, decision_id, lock=True)
+    require_state(decision.state, "drafted")
+    _require_same_figures(decision, rows, amount_vnd)
+    if signed_on != decision.law_on:
+        _determine_as_signed(tx, decision, signed_on)
+    decision.state, decision.law_on = "recorded", signed_on
+    decision.number, decision.signed_on, decision.signer = number, signed_on, signer
+    decision.recorded_by_person_id = actor.person_id
+    tx.flush()  # so that a number used before is refused here
+    audit.append(
+        tx, "decision.recorded", f"decision/{decision.id}", number=number, signed_on=signed_on, rows=rows,
+        amount_vnd=amount_vnd,
+    )  # fmt: skip
+    return decision
+
+
+def compare(
+    tx: Session, actor: Actor, decision_id: int, *, number: str, signed_on: date, rows: int, amount_vnd: int
+) -> Decision:
+    """A second person reads the figures off the paper again; if they agree, the decision is in force.
+
+    Raises SameHands, PaperDiffers, AlreadySupported.
+    """
+    decision = find(tx, actor, Decision, decision_id, lock=True)
+    require_state(decision.state, "recorded")
+    refuse_same_hands(decision.recorded_by_person_id, actor.person_id)
+    _require_same_figures(decision, rows, amount_vnd)
+    if (number, signed_on) != (decision.number, decision.signed_on):
+        raise PaperIsAnother
+    decision.state, decision.compared_by_person_id = "decided", actor.person_id
+    tx.flush()  # the decision is in force before anything follows from it
+    _refuse_supported(tx, decision)
+    followed = _put_in_force(tx, decision)
+    audit.append(
+        tx, "decision.decided", f"decision/{decision.id}", number=number, signed_on=signed_on, rows=rows,
+        amount_vnd=amount_vnd, **followed,
+    )  # fmt: skip
+    return decision
+
+
+def void(tx: Session, actor: Actor, decision_id: int, reason: str) -> Decision:
+    """Give a draft or a recorded decision up: its submissions can be decided anew."""
+    decision = find(tx, actor, Decision, decision_id, lock=True)
+    require_state(decision.state, "drafted", "recorded")
+    decision.state = "void"
+    tx.execute(update(Application).where(Application.decision_id == decision.id).values(decision_id=None))
+    tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(decision_id=None))
+    audit.append(tx, "decision.void", f"decision/{decision.id}", reason=reason)
+    return decision
+
+
+def read_annex(decision: Decision) -> bytes:
+    """The annex as it was printed."""
+    return unseal(decision.annex_cipher, _annex_place(decision.annex_sha256))
+
+
+def _lock_submissions(tx: Session, actor: Actor, ids: Sequence[int]) -> list[Submission]:
+    query = visible(actor, Submission).where(Submission.id.in_(ids)).order_by(Submission.id).with_for_update()
+    found = list(tx.scalars(query))
+    if len(found) != len(set(ids)):
+        raise NoSuchRecord
+    for one in found:
+        require_state("drafted" if one.decision_id else one.state, "appraised")
+    return found
+
+
+def _require_decider(policy: str, on: date, actor: Actor) -> None:
+    decider = rules.unit_kind_of(policy, "decide", on)
+    if actor.unit_kind != decider:
+        raise NotTheDecider(unit_kind=decider)
+
+
+OLDER = text("""
+    SELECT a.id FROM application a JOIN determination d ON d.id = a.determination_id
+    WHERE a.submission_id = ANY (:submissions) AND (d.law_on <> :law_on OR EXISTS (
+        SELECT FROM entitlement e WHERE e.beneficiary_id = a.beneficiary_id AND e.act_id > d.act_id))
+    ORDER BY a.id
+""")
+
+
+def _determine_for(tx: Session, submission_ids: Sequence[int], law_on: date) -> list[Difference]:
+    """Again, whoever was determined under another law day, or has been supported since."""
+    older = tx.scalars(OLDER, {"submissions": list(submission_ids), "law_on": law_on}).all()
+    return determining.again(tx, older, law_on)
+
+
+def _determine_as_signed(tx: Session, decision: Decision, signed_on: date) -> None:
+    ids = tx.scalars(select(Application.id).where(Application.decision_id == decision.id)).all()
+    differences = determining.again(tx, ids, signed_on)
+    if differences:
+        shown = [asdict(one) for one in differences[:200]]
+        raise LawDiffers(signed_on=signed_on, count=len(differences), extra={"differences": shown})
+
+
+def _send_back_undetermined(tx: Session, submission_ids: Sequence[int]) -> None:
+    """What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused."""
+    tx.execute(
+        text("""UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
+                WHERE d.id = a.determination_id AND d.outcome = 'undetermined'
+                AND a.submission_id = ANY (:submissions)"""),
+        {"submissions": list(submission_ids)},
+    )
+
+
+TOTALS = text("""
+    SELECT count(*) FILTER (WHERE d.outcome = 'eligible') AS rows,
+           count(*) FILTER (WHERE d.outcome = 'ineligible') AS refused_rows,
+           coalesce(sum(d.amount_vnd), 0)::bigint AS amount_vnd
+    FROM application a JOIN determination d ON d.id = a.determination_id WHERE a.decision_id = :decision
+""")
+
+
+def _keep_draft(tx: Session, actor: Actor, policy: str, law_on: date, differences: Sequence[Difference]) -> Decision:
+    decision = Decision(
+        policy=policy, state="drafted", law_on=law_on, rows=0, refused_rows=0, amount_vnd=0,
+        district_id=actor.unit_id, differences=[asdict(one) for one in differences], annex_cipher=b"",
+        annex_sha256=b"", drafted_by_person_id=actor.person_id,
+    )  # fmt: skip
+    tx.add(decision)
+    tx.flush()  # for its id
+    return decision
+
+
+def _take_in(tx: Session, decision: Decision, submission_ids: Sequence[int]) -> None:
+    of = Application.submission_id.in_(submission_ids)
+    tx.execute(update(Application).where(of).values(decision_id=decision.id))
+    tx.execute(update(Submission).where(Submission.id.in_(submission_ids)).values(decision_id=decision.id))
+    totals = tx.execute(TOTALS, {"decision": decision.id}).one()
+    if not totals.rows + totals.refused_rows:
+        raise NothingToDecide
+    decision.rows, decision.refused_rows, decision.amount_vnd = totals.rows, totals.refused_rows, totals.amount_vnd
+
+
+ANNEX = text("""
+    SELECT b.full_name, b.birth_year, u.name AS commune, l.header ->> 'employer_name' AS employer, a.payment_method,
+           d.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
+    FROM application a JOIN determination d ON d.id = a.determination_id
+    JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id
+    JOIN unit u ON u.id = l.unit_id
+    WHERE a.decision_id = :decision AND d.outcome = 'eligible'
+    ORDER BY u.code, l.id, b.name_key, a.id
+""")
+
+
+def _print_annex(tx: Session, decision: Decision) -> None:
+    rows = tx.execute(ANNEX, {"decision": decision.id}).all()
+    data = annex.write(_annex(decision, rows))
+    digest = hashlib.sha256(data).digest()
+    decision.annex_sha256, decision.annex_cipher = digest, seal(data, _annex_place(digest))
+
+
+def _annex_place(digest: bytes) -> str:
+    return f"decision|annex|{digest.hex()}"
+
+
+def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> None:
+    if (rows, amount_vnd) != (decision.rows, decision.amount_vnd):
+        raise PaperDiffers(
+            rows=rows, amount_vnd=amount_vnd, drafted_rows=decision.rows, drafted_vnd=decision.amount_vnd
+        )  # fmt: skip
+
+
+OWED = """
+    SELECT a.id AS application_id, a.policy, a.beneficiary_id, a.occasion, a.district_id, line.component,
+           coalesce(line.child, '') AS child_key, line.component = 'base' AS exclusive, line.amount_vnd
+    FROM application a
+    JOIN determination d ON d.id = a.determination_id
+    JOIN explanation x ON x.digest = d.explanation
+    CROSS JOIN LATERAL jsonb_to_recordset(x.body -> 'lines')
+        AS line(component text, child text, amount_vnd bigint, held boolean)
+    WHERE a.decision_id = :decision AND d.outcome = 'eligible' AND NOT line.held AND line.amount_vnd > 0
+"""
+
+SUPPORTED = text(f"""
+    WITH owed AS MATERIALIZED ({OWED})
+    SELECT count(*) FROM (
+        SELECT o.application_id FROM owed o JOIN entitlement e ON e.beneficiary_id = o.beneficiary_id
+        WHERE e.state <> 'cancelled' AND ((e.exclusive AND o.exclusive) OR
+            (e.policy, e.occasion, e.component, e.child_key) = (o.policy, o.occasion, o.component, o.child_key))
+        UNION
+        SELECT o.application_id FROM owed o JOIN entitlement e ON e.child_key = o.child_key
+        WHERE e.child_key <> '' AND e.state <> 'cancelled') already
+""")  # noqa: S608 – both parts are ours
+
+
+def _refuse_supported(tx: Session, decision: Decision) -> None:
+    """In words what the unique indexes would refuse."""
+    count = tx.scalar(SUPPORTED, {"decision": decision.id})
+    if count:
+        raise AlreadySupported(count=count)
+
+
+ENTITLE = text(f"""
+    INSERT INTO entitlement (policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, state,
+                             origin, application_id, decision_id, payer_id, district_id, act_id)
+    SELECT o.policy, o.beneficiary_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd, 'open',
+           'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
+           o.district_id, :act
+    FROM ({OWED}) o ORDER BY o.application_id
+""")  # noqa: S608 – both parts are ours
+
+CLOSE = text("""
+    UPDATE application a SET state = CASE d.outcome WHEN 'eligible' THEN 'decided' ELSE 'refused' END
+    FROM determination d WHERE d.id = a.determination_id AND a.decision_id = :decision
+""")
+
+
+def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
+    payer_kind = rules.unit_kind_of(decision.policy, "pay", decision.law_on)
+    entitled = tx.execute(
+        ENTITLE,
+        {
+            "decision": decision.id,
+            "by_district": payer_kind == "district",
+            "payer": decision.district_id,
+            "act": db.act_id(tx),
+        },
+    ).rowcount  # type: ignore[attr-defined]  # an INSERT's result has it
+    tx.execute(CLOSE, {"decision": decision.id})
+    tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(state="decided"))
+    return {"entitlements": entitled, "refused_rows": decision.refused_rows}

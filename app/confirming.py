@@ -1,0 +1,119 @@
+"""Others confirm: the social-insurance agency's word on each application, asked for by us and taken in per row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from app import audit, db, determining
+from app.access import Actor
+from app.models import Confirmation
+from app.protection import unseal_number
+
+REFERENCE = "HS{:010d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An application that waits for the agency's word."""
+
+    reference: str
+    employer: str
+    full_name: str
+    birth: date | int | None
+    insurance_number: str
+    suspended_from: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The agency's answer on one application."""
+
+    reference: str
+    facts: Mapping[str, object]
+    paper_number: str
+    paper_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What an answer of the agency brought about."""
+
+    taken: int
+    unknown: list[str] = field(default_factory=list)  # references that wait for nothing here
+    outcomes: Mapping[str, int] = field(default_factory=dict)
+
+
+WAITING = text("""
+    SELECT a.id, b.full_name, coalesce(to_char(b.birth_date, 'YYYY-MM-DD'), b.birth_year::text) AS birth,
+           l.header ->> 'employer_name' AS employer, r.facts ->> 'suspended_from' AS suspended_from,
+           i.number_cipher, i.number_index
+    FROM application a
+    JOIN beneficiary b ON b.id = a.beneficiary_id
+    JOIN beneficiary_list l ON l.id = a.list_id
+    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
+    JOIN identity_document i ON i.beneficiary_id = b.id AND i.kind = 'insurance_number'
+    WHERE a.district_id = ANY (:districts) AND a.policy = :policy AND a.state = 'received'
+      AND NOT EXISTS (SELECT FROM confirmation c WHERE c.application_id = a.id)
+    ORDER BY l.id, r.line
+""")
+
+OPEN = text("""
+    SELECT a.id FROM application a WHERE a.id = ANY (:ids) AND a.district_id = ANY (:districts)
+      AND a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
+    FOR UPDATE
+""")
+
+
+def waiting(tx: Session, actor: Actor, policy: str) -> list[Asked]:
+    """Who of the actor's districts waits for the agency's word."""
+    rows = tx.execute(WAITING, {"districts": sorted(actor.districts), "policy": policy})
+    return [
+        Asked(
+            REFERENCE.format(row.id), row.employer or "", row.full_name, _birth(row.birth),
+            unseal_number(row.number_cipher, "identity_document", row.number_index),
+            date.fromisoformat(row.suspended_from) if row.suspended_from else None,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> Confirmed:
+    """Take the agency's words in and determine those applications again. A later word on the same row counts."""
+    by_id = {int(word.reference[2:]): word for word in words if word.reference[2:].isdecimal()}
+    ids = set(tx.scalars(OPEN, {"ids": list(by_id), "districts": sorted(actor.districts)}))
+    taken = [
+        {
+            "application_id": id_,
+            "facts": word.facts,
+            "paper_number": word.paper_number,
+            "paper_date": word.paper_date,
+            "act_id": db.act_id(tx),
+        }
+        for id_, word in by_id.items()
+        if id_ in ids
+    ]
+    if taken:
+        tx.execute(insert(Confirmation), taken)
+    differences = determining.again(tx, sorted(ids), law_on)
+    outcomes: dict[str, int] = {}
+    for difference in differences:
+        outcomes[difference.after] = outcomes.get(difference.after, 0) + 1
+    unknown = [word.reference for word in words if not _named(word.reference, ids)]
+    audit.append(
+        tx, "confirmation.taken", f"unit/{actor.unit_id}", taken=len(taken), unknown=len(unknown), outcomes=outcomes,
+        law_on=law_on,
+    )  # fmt: skip
+    return Confirmed(len(taken), unknown, outcomes)
+
+
+def _named(reference: str, ids: set[int]) -> bool:
+    return reference[2:].isdecimal() and int(reference[2:]) in ids
+
+
+def _birth(said: str | None) -> date | int | None:
+    if said is None:
+        return None
+    return int(said) if said.isdecimal() else date.fromisoformat(said)

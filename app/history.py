@@ -1,0 +1,222 @@
+"""What was paid, to whom, why, under which law, by whom, and as of when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, text
+from sqlalchemy.orm import Session
+
+from app.access import Actor, NoSuchRecord
+from app.identity import NUMBERS, fold_name
+from app.models import Beneficiary, IdentityDocument, PaymentBatch, Payout, StateChange
+from app.protection import index
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which payouts. Nothing personal: numbers and names are searched by POST."""
+
+    district: int | None = None
+    commune: str | None = None
+    policy: str | None = None
+    batch: int | None = None
+    decision: int | None = None
+    state: str | None = None
+    amount_min: int | None = None
+    amount_max: int | None = None
+    paid_from: datetime | None = None  # recorded time of the present state
+    paid_to: datetime | None = None
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom somebody looks for."""
+
+    name: str | None = None
+    number: str | None = None
+    account: str | None = None
+
+
+def payouts(
+    tx: Session, actor: Actor, filters: Filters, sought: Sought | None = None, *, after: int = 0, limit: int = 200
+) -> Sequence[Mapping[str, Any]]:
+    """A page of payouts that the actor may see, in the order of their ids, after one of them."""
+    state = _state_as_of(filters.as_of)
+    query = (
+        select(
+            Payout.id, Payout.batch_id, Payout.decision_id, Payout.policy, Payout.district_id, Payout.commune_code,
+            Payout.beneficiary_id, Payout.application_id, Payout.payee_name, Payout.amount_vnd, state.label("state"),
+            Payout.reason, Payout.end_to_end_id, Payout.bank_bin, Payout.account_last4, Payout.settled_on,
+        )
+        .where(_in_scope(actor), Payout.id > after, state.is_not(None), *_conditions(filters, state))
+        .order_by(Payout.id)
+        .limit(limit)
+    )  # fmt: skip
+    if sought:
+        query = query.where(*_is_sought(sought))
+    return tx.execute(query).mappings().all()
+
+
+def totals(tx: Session, actor: Actor, filters: Filters) -> Mapping[str, Mapping[str, int]]:
+    """Count and sum of the filtered payouts by state."""
+    state = _state_as_of(filters.as_of)
+    query: Select[Any] = (
+        select(state.label("state"), func.count().label("payouts"), func.sum(Payout.amount_vnd).label("amount_vnd"))
+        .where(_in_scope(actor), state.is_not(None), *_conditions(filters, state))
+        .group_by(state)
+    )
+    return {row.state: {"payouts": row.payouts, "amount_vnd": int(row.amount_vnd)} for row in tx.execute(query)}
+
+
+def _in_scope(actor: Actor) -> ColumnElement[bool]:
+    """The payouts of the actor's districts, and of the batches of its paying unit."""
+    paid_by_us = exists().where(PaymentBatch.id == Payout.batch_id, PaymentBatch.district_id.in_(actor.districts))
+    return Payout.district_id.in_(actor.districts) | paid_by_us
+
+
+def _state_as_of(moment: datetime | None) -> ColumnElement[Any]:
+    """The present state; or the last one recorded by a moment, none if there was none."""
+    if moment is None:
+        return Payout.__table__.c.state
+    return (
+        select(StateChange.to_state)
+        .where(StateChange.kind == "payout", StateChange.object_id == Payout.id, StateChange.at <= moment)
+        .order_by(StateChange.id.desc())
+        .limit(1)
+        .correlate(Payout)
+        .scalar_subquery()
+    )
+
+
+def _conditions(filters: Filters, state: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+    recorded = select(func.max(StateChange.at)).where(
+        StateChange.kind == "payout", StateChange.object_id == Payout.id
+    )  # fmt: skip
+    moment = recorded.correlate(Payout).scalar_subquery()
+    known: dict[str, Any] = {
+        "district": lambda value: Payout.district_id == value,
+        "commune": lambda value: Payout.commune_code == value,
+        "policy": lambda value: Payout.policy == value,
+        "batch": lambda value: Payout.batch_id == value,
+        "decision": lambda value: Payout.decision_id == value,
+        "state": lambda value: state == value,
+        "amount_min": lambda value: Payout.amount_vnd >= value,
+        "amount_max": lambda value: Payout.amount_vnd <= value,
+        "paid_from": lambda value: moment >= value,
+        "paid_to": lambda value: moment < value,
+    }
+    given = {one.name: getattr(filters, one.name) for one in fields(filters) if one.name in known}
+    return [known[name](value) for name, value in given.items() if value is not None]
+
+
+def _is_sought(sought: Sought) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if sought.name:
+        same_name = select(Beneficiary.id).where(Beneficiary.name_key == fold_name(sought.name))
+        conditions.append(Payout.beneficiary_id.in_(same_name))
+    if sought.number:
+        conditions.append(Payout.beneficiary_id.in_(_holders(sought.number)))
+    if sought.account:
+        conditions.append(Payout.account_index == index("account", sought.account))
+    return conditions
+
+
+def _holders(number: str) -> Select[int]:
+    indexes = [index(kind, number) for kind in NUMBERS]
+    return select(IdentityDocument.beneficiary_id).where(IdentityDocument.number_index.in_(indexes))
+
+
+def find_beneficiaries(tx: Session, actor: Actor, sought: Sought) -> Sequence[Mapping[str, Any]]:
+    """Beneficiaries by number, or by name, among those the actor's districts know."""
+    query = select(Beneficiary.id, Beneficiary.full_name, Beneficiary.birth_year).where(
+        text(KNOWN_TO_US).bindparams(districts=sorted(actor.districts))
+    )
+    if sought.number:
+        query = query.where(Beneficiary.id.in_(_holders(sought.number)))
+    if sought.name:
+        query = query.where(Beneficiary.name_key == fold_name(sought.name))
+    return tx.execute(query.order_by(Beneficiary.id).limit(200)).mappings().all()
+
+
+KNOWN_TO_US = """
+    (EXISTS (SELECT FROM application a WHERE a.beneficiary_id = beneficiary.id AND a.district_id = ANY (:districts))
+     OR EXISTS (SELECT FROM entitlement e WHERE e.beneficiary_id = beneficiary.id AND e.district_id = ANY (:districts)))
+"""
+
+STORY = {
+    "documents": """
+        SELECT d.kind, d.last4 FROM identity_document d WHERE d.beneficiary_id = :id ORDER BY d.kind""",
+    "rows": """
+        SELECT r.id, r.list_id, v.number AS version, r.line, r.state, v.received_on, v.uploaded_at, r.application_id,
+               act.at, p.name AS actor
+        FROM list_row r JOIN list_version v ON v.id = r.version_id JOIN act ON act.id = v.act_id
+        JOIN account c ON c.id = act.account_id JOIN natural_person p ON p.id = c.person_id
+        JOIN application a ON a.id = r.application_id
+        WHERE a.beneficiary_id = :id AND r.district_id = ANY (:districts) ORDER BY r.id""",
+    "applications": """
+        SELECT a.id, a.policy, a.occasion, a.round, a.state, a.held, a.list_id, a.submission_id, a.decision_id,
+               d.outcome, d.amount_vnd, d.reason
+        FROM application a JOIN determination d ON d.id = a.determination_id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY a.id""",
+    "determinations": """
+        SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason, x.body AS explanation,
+               act.at
+        FROM determination d JOIN application a ON a.id = d.application_id
+        JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
+    "confirmations": """
+        SELECT c.application_id, c.facts, c.paper_number, c.paper_date, act.at
+        FROM confirmation c JOIN application a ON a.id = c.application_id JOIN act ON act.id = c.act_id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY c.id""",
+    "decisions": """
+        SELECT DISTINCT d.id, d.policy, d.number, d.signed_on, d.signer, d.state, d.law_on
+        FROM decision d JOIN application a ON a.decision_id = d.id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
+    "entitlements": """
+        SELECT e.id, e.policy, e.occasion, e.component, e.amount_vnd, e.state, e.blocked, e.origin, e.recorded,
+               e.decision_id, e.application_id
+        FROM entitlement e WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts) ORDER BY e.id""",
+    "payouts": """
+        SELECT p.id, p.batch_id, p.amount_vnd, p.state, p.reason, p.end_to_end_id, p.bank_bin, p.account_last4,
+               p.settled_on, p.application_id
+        FROM payout p WHERE p.beneficiary_id = :id AND p.district_id = ANY (:districts) ORDER BY p.id""",
+    "changes": """
+        SELECT s.kind, s.object_id, s.from_state, s.to_state, s.at, e.action, p.name AS actor, c.role
+        FROM state_change s JOIN act ON act.id = s.act_id JOIN audit_entry e ON e.act_id = act.id
+        JOIN account c ON c.id = act.account_id JOIN natural_person p ON p.id = c.person_id
+        WHERE (s.kind, s.object_id) IN (
+            SELECT 'application', a.id FROM application a
+            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            UNION ALL SELECT 'entitlement', e.id FROM entitlement e
+            WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts)
+            UNION ALL SELECT 'payout', p.id FROM payout p
+            WHERE p.beneficiary_id = :id AND p.district_id = ANY (:districts))
+        ORDER BY s.id""",
+}
+
+
+def story(tx: Session, actor: Actor, beneficiary_id: int) -> dict[str, Any]:
+    """One person's whole story, from row to settlement, as far as the actor's districts know it.
+
+    Raises NoSuchRecord.
+    """
+    scope = {"id": beneficiary_id, "districts": sorted(actor.districts)}
+    query = select(Beneficiary).where(
+        and_(Beneficiary.id == beneficiary_id, text(KNOWN_TO_US).bindparams(districts=scope["districts"]))
+    )
+    person = tx.scalars(query).one_or_none()
+    if person is None:
+        raise NoSuchRecord
+    told: dict[str, Any] = {
+        "id": person.id,
+        "full_name": person.full_name,
+        "birth_date": person.birth_date,
+        "birth_year": person.birth_year,
+        "commune_code": person.commune_code,
+    }
+    for part, query_text in STORY.items():
+        told[part] = [dict(row) for row in tx.execute(text(query_text), scope).mappings()]
+    return told

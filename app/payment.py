@@ -1,0 +1,245 @@
+"""Payment batches: formed from open entitlements, frozen as fixed bytes, checked by another, released, exported.
+
+A batch is exported, and that committed, before its bytes can be downloaded; every download is the same bytes.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session
+
+from app import audit, batch_files, db, determining, rules
+from app.access import Actor, find
+from app.access.duties import refuse_same_hands, require_state
+from app.errors import Forbidden, Invalid
+from app.files.bank_order import end_to_end_id, uetr
+from app.models import BatchFile, PaymentBatch, Payout
+from app.settings import VIET_NAM, settings
+
+
+class NotThePayer(Forbidden):
+    """Theo quy trình của chính sách này, đơn vị chi trả là cấp "{unit_kind}".
+    By this policy's route the paying unit is the "{unit_kind}".
+    """
+
+
+class NothingToPay(Invalid):
+    """Không có khoản nào chờ chi theo chính sách và hình thức này.
+    No entitlement waits to be paid under this policy and by this channel.
+    """
+
+
+class FiguresDiffer(Invalid):
+    """Số người hoặc tổng tiền bạn kiểm không khớp với bảng kê: {payouts} người, {amount_vnd} đồng.
+    The count or the sum you checked is not that of the batch: {payouts} people, {amount_vnd} đồng.
+    """
+
+
+class StillOpen(Invalid):
+    """Còn {count} khoản chi chưa có kết quả cuối cùng.
+    {count} payouts have not come to an end yet.
+    """
+
+
+COLUMNS = (
+    "id", "batch_id", "line", "district_id", "policy", "beneficiary_id", "application_id", "decision_id",
+    "commune_code", "amount_vnd", "state", "end_to_end_id", "uetr", "payee_name", "bank_bin", "account_index",
+    "account_cipher", "account_last4", "act_id",
+)  # fmt: skip
+
+RESERVE = text("""
+    UPDATE entitlement e SET state = 'reserved' FROM application a
+    WHERE a.id = e.application_id AND e.payer_id = :payer AND e.policy = :policy AND e.state = 'open'
+      AND e.blocked IS NULL AND a.payment_method = :channel
+      AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
+    RETURNING e.id, e.application_id, e.amount_vnd
+""")
+
+PAYEES = text("""
+    SELECT a.id AS application_id, a.district_id, a.policy, a.beneficiary_id, a.decision_id,
+           CASE u.kind WHEN 'commune' THEN u.code ELSE a.commune_code END AS commune_code,
+           CASE :channel WHEN 'cash' THEN b.full_name ELSE a.account_name END AS payee_name,
+           a.bank_bin, a.account_index, a.account_cipher, a.account_last4, sum(e.amount_vnd)::bigint AS amount_vnd
+    FROM unnest(CAST(:ids AS bigint[])) AS taken(id)
+    JOIN entitlement e ON e.id = taken.id
+    JOIN application a ON a.id = e.application_id
+    JOIN beneficiary b ON b.id = a.beneficiary_id
+    JOIN beneficiary_list l ON l.id = a.list_id JOIN unit u ON u.id = l.unit_id
+    GROUP BY a.id, b.id, l.id, u.id
+    ORDER BY u.code, l.id, b.name_key, a.id
+""")
+
+SHARES = text("""
+    INSERT INTO payout_share (payout_id, entitlement_id, amount_vnd)
+    SELECT p.id, e.id, e.amount_vnd
+    FROM unnest(CAST(:ids AS bigint[])) AS taken(id)
+    JOIN entitlement e ON e.id = taken.id
+    JOIN payout p ON p.application_id = e.application_id AND p.batch_id = :batch
+""")
+
+
+def form(
+    tx: Session, actor: Actor, policy: str, channel: str, execution_date: date, decisions: Sequence[int] | None = None
+) -> PaymentBatch:
+    """Reserve what is open and payable into a batch of one channel, one payout per person. Raises NothingToPay."""
+    payer = rules.unit_kind_of(policy, "pay", execution_date)
+    if actor.unit_kind != payer:
+        raise NotThePayer(unit_kind=payer)
+    chosen = {"payer": actor.unit_id, "policy": policy, "channel": channel, "decisions": decisions}
+    taken = list(tx.scalars(RESERVE, chosen))
+    if not taken:
+        raise NothingToPay
+    batch = _open(tx, actor, policy, channel, execution_date)
+    _pay_out(tx, batch, taken)
+    audit.append(
+        tx, "batch.formed", f"batch/{batch.id}", policy=policy, channel=channel, payouts=batch.payouts,
+        amount_vnd=batch.amount_vnd, decisions=decisions, execution_date=execution_date,
+    )  # fmt: skip
+    return batch
+
+
+def freeze(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
+    """Fix the lines and make the files."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "draft")
+    batch.state = "frozen"
+    _make_files(tx, batch, "batch.frozen")
+    return batch
+
+
+def check(tx: Session, actor: Actor, batch_id: int, *, payouts: int, amount_vnd: int) -> PaymentBatch:
+    """A second person has looked at the files and gives their count and sum. Raises SameHands, FiguresDiffer."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "frozen")
+    refuse_same_hands(batch.formed_by_person_id, actor.person_id)
+    if (payouts, amount_vnd) != (batch.payouts, batch.amount_vnd):
+        raise FiguresDiffer(payouts=batch.payouts, amount_vnd=batch.amount_vnd)
+    batch.state, batch.checked_by_person_id = "checked", actor.person_id
+    return _entered(tx, batch, "batch.checked")
+
+
+def release(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
+    """Let a checked batch go."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "checked")
+    refuse_same_hands(batch.formed_by_person_id, actor.person_id)
+    batch.state = "released"
+    return _entered(tx, batch, "batch.released")
+
+
+def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
+    """From here on the bytes may leave: batch and payouts are exported before anybody can download."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "released")
+    batch.state = "exported"
+    live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
+    tx.execute(update(Payout).where(live).values(state="exported"))
+    return _entered(tx, batch, "batch.exported")
+
+
+def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch:
+    """Take one payout out before the release; a checked batch has new bytes then and must be checked again."""
+    payout = find(tx, actor, Payout, payout_id, lock=True)
+    require_state(payout.state, "batched")
+    batch = find(tx, actor, PaymentBatch, payout.batch_id, lock=True)
+    require_state(batch.state, "draft", "frozen", "checked")
+    payout.state, payout.reason = "void", "stopped"
+    tx.flush()  # its trigger ends the shares
+    _free(tx, [payout.id], blocked="stopped")
+    batch.payouts, batch.amount_vnd = batch.payouts - 1, batch.amount_vnd - payout.amount_vnd
+    if batch.state == "draft":
+        return _entered(tx, batch, "payout.stopped", payout=payout.id, reason=reason)
+    batch.state, batch.revision, batch.checked_by_person_id = "frozen", batch.revision + 1, None
+    _make_files(tx, batch, "payout.stopped", payout=payout.id, reason=reason)
+    return batch
+
+
+def void(tx: Session, actor: Actor, batch_id: int, reason: str) -> PaymentBatch:
+    """Give a batch up before its release: its entitlements are open again."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "draft", "frozen", "checked")
+    batch.state = "void"
+    live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
+    ids = list(tx.scalars(update(Payout).where(live).values(state="void").returning(Payout.id)))
+    _free(tx, ids, blocked=None)
+    return _entered(tx, batch, "batch.void", reason=reason)
+
+
+def download(tx: Session, actor: Actor, batch_id: int, name: str) -> tuple[BatchFile, bytes]:
+    """A file of an exported batch, the same bytes at every download."""
+    batch = find(tx, actor, PaymentBatch, batch_id)
+    require_state(batch.state, "exported", "closed")
+    return batch_files.read(tx, batch, name)
+
+
+def preview(tx: Session, actor: Actor, batch_id: int, name: str) -> tuple[BatchFile, bytes]:
+    """A file of a frozen batch for its checker, who must see the bytes that will leave."""
+    batch = find(tx, actor, PaymentBatch, batch_id)
+    require_state(batch.state, "frozen", "checked", "released", "exported", "closed")
+    return batch_files.read(tx, batch, name)
+
+
+def _open(tx: Session, actor: Actor, policy: str, channel: str, execution_date: date) -> PaymentBatch:
+    now = settings().now().astimezone(VIET_NAM).replace(microsecond=0)
+    batch = PaymentBatch(
+        policy=policy, channel=channel, state="draft", message_id=end_to_end_id("B"), created_at=now,
+        execution_date=execution_date, payouts=0, amount_vnd=0, revision=1, district_id=actor.unit_id,
+        formed_by_person_id=actor.person_id,
+    )  # fmt: skip
+    tx.add(batch)
+    tx.flush()  # for its id
+    return batch
+
+
+def _pay_out(tx: Session, batch: PaymentBatch, entitlement_ids: Sequence[int]) -> None:
+    rows = tx.execute(PAYEES, {"ids": list(entitlement_ids), "channel": batch.channel}).all()
+    ids = determining.reserve(tx, "payout", len(rows))
+    act = db.act_id(tx)
+    records = (
+        (
+            id_, batch.id, line, row.district_id, row.policy, row.beneficiary_id, row.application_id, row.decision_id,
+            row.commune_code, row.amount_vnd, "batched", end_to_end_id("P"), uetr(), row.payee_name, row.bank_bin,
+            row.account_index, row.account_cipher, row.account_last4, act,
+        )
+        for line, (id_, row) in enumerate(zip(ids, rows, strict=True), start=1)
+    )  # fmt: skip
+    db.copy(tx, "payout", COLUMNS, records)
+    tx.execute(SHARES, {"ids": list(entitlement_ids), "batch": batch.id})
+    batch.payouts, batch.amount_vnd = len(rows), sum(row.amount_vnd for row in rows)
+
+
+def _make_files(tx: Session, batch: PaymentBatch, action: str, **more: object) -> None:
+    tx.flush()  # the batch's new state, before its files say so
+    files = batch_files.make(tx, batch)
+    _entered(tx, batch, action, files={file.name: file.sha256.hex() for file in files}, **more)
+
+
+FREE = text("""
+    UPDATE entitlement e SET state = 'open', blocked = :blocked FROM payout_share s
+    WHERE s.payout_id = ANY (:payouts) AND e.id = s.entitlement_id AND e.state = 'reserved'
+""")
+
+
+def _free(tx: Session, payout_ids: Sequence[int], blocked: str | None) -> None:
+    tx.execute(FREE, {"payouts": list(payout_ids), "blocked": blocked})
+
+
+def _entered(tx: Session, batch: PaymentBatch, action: str, **more: object) -> PaymentBatch:
+    audit.append(
+        tx, action, f"batch/{batch.id}", payouts=batch.payouts, amount_vnd=batch.amount_vnd, revision=batch.revision,
+        **more,
+    )  # fmt: skip
+    return batch
+
+
+def close(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
+    """Close a batch whose payouts have all ended. Raises StillOpen."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "exported")
+    waiting = Payout.state.in_(("exported", "in_process", "debited", "in_doubt"))
+    count = tx.scalar(select(func.count()).where(Payout.batch_id == batch.id, waiting))
+    if count:
+        raise StillOpen(count=count)
+    batch.state = "closed"
+    return _entered(tx, batch, "batch.closed")

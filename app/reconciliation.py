@@ -1,0 +1,176 @@
+"""Answers come in: a bank's pain.002 or a filled-in signing list, booked line by line or put before a person.
+
+A state moves only along the table of moves; what does not fit (unknown reference, another amount, a step back)
+changes nothing and is kept as an exception. The same bytes again are the same answer again.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import insert, select, text, update
+from sqlalchemy.orm import Session
+
+from app import audit, db
+from app.access import Actor, find
+from app.access.duties import require_state
+from app.errors import Conflict
+from app.models import Answer, AnswerException, PaymentBatch, Payout
+from app.protection import seal
+
+
+class MessageReused(Conflict):
+    """Ngân hàng đã gửi một tệp khác mang cùng mã {message_id}: không ghi nhận, hãy hỏi lại ngân hàng.
+    The bank sent another file under the same message id {message_id}: nothing was booked, ask the bank.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """What an answer says of one payout."""
+
+    reference: str
+    to_state: str | None  # None: a code that we do not know
+    amount_vnd: int | None = None
+    reason: str | None = None
+    on: date | None = None
+    message_id: str | None = None  # the order the bank answers
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as read."""
+
+    kind: str  # pain.002 | signing_list
+    data: bytes
+    lines: Sequence[AnswerLine]
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was booked."""
+
+    answer_id: int
+    repeated: bool
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "reason", "on_date")
+
+# What each line comes to. The order of the cases is the order in which a clerk would look.
+JUDGE = text("""
+    SELECT s.ordinal, s.reference, p.id AS payout_id,
+        CASE WHEN p.id IS NULL THEN 'UNKNOWN_REFERENCE'
+             WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
+             WHEN s.amount_vnd IS NOT NULL AND s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
+             WHEN s.message_id IS NOT NULL AND NOT EXISTS (
+                SELECT FROM batch_file f WHERE f.batch_id = p.batch_id AND f.message_id = s.message_id)
+                THEN 'MESSAGE_DIFFERS'
+             WHEN count(*) OVER (PARTITION BY s.reference) > 1 THEN 'ANSWERED_TWICE'
+             WHEN p.state = s.to_state OR (s.to_state = 'in_process' AND p.state IN ('debited', 'settled'))
+                OR (s.to_state = 'debited' AND p.state = 'settled') THEN 'NOTHING_NEW'
+             WHEN NOT EXISTS (SELECT FROM state_move m WHERE m.kind = 'payout' AND m.from_state = p.state
+                              AND m.to_state = s.to_state) THEN 'STEP_BACK'
+             ELSE 'BOOKED' END AS verdict
+    FROM staged_answer s
+    LEFT JOIN payout p ON p.end_to_end_id = s.reference AND EXISTS (
+        SELECT FROM payment_batch b WHERE b.id = p.batch_id AND b.district_id = ANY (:units))
+    WHERE s.act_id = :act
+""")
+
+BOOK = text("""
+    UPDATE payout p SET state = s.to_state, reason = coalesce(s.reason, p.reason),
+        settled_on = CASE WHEN s.to_state = 'settled' THEN s.on_date ELSE p.settled_on END
+    FROM staged_answer s WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND p.end_to_end_id = s.reference
+""")
+
+# The entitlement follows its payout. A wrong account blocks it until it is corrected; who declined is not paid.
+FOLLOW = text("""
+    UPDATE entitlement e SET
+        state = CASE WHEN p.state IN ('debited', 'settled') THEN 'paid' WHEN p.reason = 'REFUSED' THEN 'cancelled'
+                     ELSE 'open' END,
+        blocked = CASE p.state WHEN 'rejected' THEN coalesce(p.reason, 'rejected') END
+    FROM payout_share h JOIN payout p ON p.id = h.payout_id
+    JOIN staged_answer s ON s.reference = p.end_to_end_id
+    WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND h.entitlement_id = e.id AND e.state = 'reserved'
+      AND p.state IN ('debited', 'settled', 'rejected', 'cancelled')
+""")
+
+EXCEPTIONS = ("UNKNOWN_REFERENCE", "UNKNOWN_STATUS", "AMOUNT_DIFFERS", "MESSAGE_DIFFERS", "ANSWERED_TWICE", "STEP_BACK")
+
+
+def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
+    """Book an answer. Raises MessageReused."""
+    digest = hashlib.sha256(answered.data).digest()
+    known = tx.scalars(select(Answer).where(Answer.sha256 == digest)).one_or_none()
+    if known:
+        audit.append(tx, "answer.repeated", f"answer/{known.id}", sha256=digest.hex())
+        return Outcome(known.id, repeated=True, counts=known.counts)
+    _refuse_reused(tx, answered.message_id)
+    act = {"act": db.act_id(tx)}
+    db.copy(tx, "staged_answer", STAGED, _records(act["act"], answered.lines))
+    judged = tx.execute(JUDGE, {**act, "units": sorted(actor.districts)}).all()
+    booked = {**act, "ordinals": [line.ordinal for line in judged if line.verdict == "BOOKED"]}
+    tx.execute(BOOK, booked)
+    tx.execute(FOLLOW, booked)
+    answer = _keep(tx, actor, answered, digest, _count(line.verdict for line in judged))
+    _keep_exceptions(tx, answer, [line for line in judged if line.verdict in EXCEPTIONS])
+    tx.execute(text("DELETE FROM staged_answer WHERE act_id = :act"), act)
+    audit.append(
+        tx, "answer.taken", f"answer/{answer.id}", kind=answered.kind, sha256=digest.hex(), counts=answer.counts
+    )  # fmt: skip
+    return Outcome(answer.id, repeated=False, counts=answer.counts)
+
+
+def leave_unanswered(tx: Session, actor: Actor, batch_id: int) -> int:
+    """Past the cut-off: what nobody answered is in doubt, and is never paid again by itself. How many."""
+    batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
+    require_state(batch.state, "exported")
+    waiting = (Payout.batch_id == batch.id) & Payout.state.in_(("exported", "in_process"))
+    ids = tx.scalars(update(Payout).where(waiting).values(state="in_doubt").returning(Payout.id)).all()
+    audit.append(tx, "batch.unanswered", f"batch/{batch.id}", payouts=len(ids))
+    return len(ids)
+
+
+def _refuse_reused(tx: Session, message_id: str | None) -> None:
+    if message_id and tx.scalar(select(Answer.id).where(Answer.message_id == message_id)):
+        raise MessageReused(message_id=message_id)
+
+
+def _records(act_id: int, lines: Iterable[AnswerLine]) -> Iterable[tuple[object, ...]]:
+    for ordinal, line in enumerate(lines):
+        yield act_id, ordinal, line.reference, line.message_id, line.to_state, line.amount_vnd, line.reason, line.on
+
+
+def _count(verdicts: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for verdict in verdicts:
+        counts[verdict.lower()] = counts.get(verdict.lower(), 0) + 1
+    return counts
+
+
+def _keep(tx: Session, actor: Actor, answered: Answered, digest: bytes, counts: dict[str, int]) -> Answer:
+    answer = Answer(
+        kind=answered.kind, sha256=digest, message_id=answered.message_id, counts=counts, district_id=actor.unit_id,
+        bytes_cipher=seal(answered.data, f"answer|bytes|{digest.hex()}"), act_id=db.act_id(tx),
+    )  # fmt: skip
+    tx.add(answer)
+    tx.flush()  # for its id; a concurrent answer with the same bytes is refused here
+    return answer
+
+
+def _keep_exceptions(tx: Session, answer: Answer, lines: Sequence[object]) -> None:
+    found = [
+        {
+            "answer_id": answer.id,
+            "payout_id": line.payout_id,  # type: ignore[attr-defined]  # rows of JUDGE
+            "reference": line.reference,  # type: ignore[attr-defined]
+            "code": line.verdict,  # type: ignore[attr-defined]
+            "detail": {"line": line.ordinal + 1},  # type: ignore[attr-defined]
+        }
+        for line in lines
+    ]
+    if found:
+        tx.execute(insert(AnswerException), found)

@@ -1,0 +1,136 @@
+"""Every error leaves as problem+json, in words; none is a 500 that the input could have caused."""
+
+from typing import cast
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+
+from app.access.duties import SameHands, WrongState
+from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
+
+
+class MalformedRequest(Invalid):
+    """Yêu cầu sai ở {place}: {what}
+    The request is wrong at {place}: {what}
+    """
+
+
+class NoSuchPath(NotFound):
+    """Không có đường dẫn này, hoặc đường dẫn không nhận phương thức này.
+    There is no such path, or it does not take this method.
+    """
+
+
+class Unusable(Invalid):
+    """Một giá trị gửi lên không dùng được (ký tự không hợp lệ hoặc số quá lớn).
+    A value in the request cannot be used (an invalid character or a number out of range).
+    """
+
+
+class Clash(Conflict):
+    """Việc này trái với một ràng buộc của dữ liệu ({constraint}); không có gì được ghi.
+    This breaks a constraint of the data ({constraint}); nothing was kept.
+    """
+
+
+class BytesKnown(Conflict):
+    """Tệp này đã được nhận trước đó.
+    This file was received before.
+    """
+
+
+class AlreadyEntitled(Conflict):
+    """Có người trong danh sách đã được hỗ trợ; không ai được hưởng hai lần.
+    Somebody on the list is supported already; nobody is supported twice.
+    """
+
+
+class NumberUsed(Conflict):
+    """Số quyết định này đã được ghi.
+    A decision with this number is on record.
+    """
+
+
+class Busy(Unavailable):
+    """Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng; hãy gửi lại cùng khoá Idempotency-Key.
+    The service is busy or its database is away; send the request again with the same Idempotency-Key.
+    """
+
+    headers = {"Retry-After": "2"}  # noqa: RUF012 – read only, as in the base
+
+
+class Broken(Unavailable):
+    """Lỗi trong hệ thống, không có gì được ghi; lỗi đã được báo.
+    An error of ours; nothing was kept, and it has been reported.
+    """
+
+    status = 500
+
+
+BREACHES: dict[str, type[Refusal]] = {
+    "uq_list_version_bytes": BytesKnown,
+    "uq_answer_sha256": BytesKnown,
+    "uq_entitlement_once": AlreadyEntitled,
+    "uq_entitlement_child": AlreadyEntitled,
+    "uq_entitlement_one_cash_regime": AlreadyEntitled,
+    "uq_decision_district_id_number_signed_on": NumberUsed,
+    "ck_submission_two_people": SameHands,
+    "ck_decision_two_people": SameHands,
+    "ck_payment_batch_two_people": SameHands,
+}
+OUR_CODES = {"CT002": WrongState}
+RETRY = {"40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
+
+
+def install(app: FastAPI) -> None:
+    """Put the handlers on an application."""
+    app.add_exception_handler(Refusal, lambda _, error: answer(cast("Refusal", error)))
+    app.add_exception_handler(RequestValidationError, lambda _, error: answer(_malformed(error)))
+    app.add_exception_handler(HTTPException, lambda _, error: answer(_http(cast("HTTPException", error))))
+    app.add_exception_handler(DBAPIError, lambda _, error: answer(_database(cast("DBAPIError", error))))
+    app.add_exception_handler(UnicodeEncodeError, lambda _, __: answer(Unusable()))
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def answer(refusal: Refusal) -> JSONResponse:
+    """A refusal as an answer."""
+    headers = dict(refusal.headers)
+    return JSONResponse(problem(refusal), refusal.status, headers, media_type="application/problem+json")
+
+
+def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+    return answer(Broken())
+
+
+def _malformed(error: Exception) -> Refusal:
+    """Where and what, never the value itself: it may be a number of somebody's."""
+    found = cast("RequestValidationError", error).errors()
+    first = found[0] if found else {"loc": (), "msg": ""}
+    if first.get("type") == "json_invalid":
+        return BadRequest()
+    places = [{"place": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in found[:50]]
+    place = ".".join(map(str, first["loc"]))
+    return MalformedRequest(place=place, what=first["msg"], extra={"errors": places})
+
+
+def _http(error: HTTPException) -> Refusal:
+    if error.status_code in {404, 405}:
+        refusal: Refusal = NoSuchPath()
+        return refusal
+    return BadRequest()
+
+
+def _database(error: DBAPIError) -> Refusal:
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if isinstance(error, IntegrityError):
+        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "?"
+        breach = BREACHES.get(name)
+        return breach() if breach else Clash(constraint=name)
+    if state in OUR_CODES:
+        return OUR_CODES[state](state="?")
+    if state in RETRY or isinstance(error, OperationalError):
+        return Busy()
+    return Unusable() if isinstance(error, DataError) else Broken()
