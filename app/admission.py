@@ -152,7 +152,8 @@ MOVE = (
     identity.NEW_DOCUMENTS,
     text("""
         INSERT INTO application (id, policy, occasion, round, beneficiary_id, list_id, district_id, commune_code, state,
-            held, determination_id, payment_method, bank_bin, account_index, account_cipher, account_last4, account_name)
+            held, determination_id, payment_method, bank_bin, account_index, account_cipher, account_last4,
+            account_name)
         SELECT s.application_id, s.policy, s.occasion, s.round, s.beneficiary_id, s.list_id, s.district_id,
             s.commune_code, CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, s.held, d.id,
             s.payment_method, s.bank_bin, s.account_index, s.account_cipher, s.account_last4, s.account_name
@@ -169,9 +170,16 @@ MOVE = (
         WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
     """),
     text("""
+        UPDATE beneficiary b SET full_name = s.full_name, name_key = s.name_key, sex = s.sex,
+            birth_date = s.birth_date, birth_year = s.birth_year, commune_code = s.commune_code
+        FROM staged_row s JOIN application a ON a.id = s.application_id
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND b.id = a.beneficiary_id
+    """),
+    text("""
         INSERT INTO list_row (id, list_id, version_id, district_id, line, state, application_id, content_index,
             number_indexes, name_key, cells_cipher, facts, faults)
-        SELECT row_id, list_id, version_id, district_id, line, CASE WHEN faults IS NULL THEN 'accepted' ELSE 'faulty' END,
+        SELECT row_id, list_id, version_id, district_id, line,
+            CASE WHEN faults IS NULL THEN 'accepted' ELSE 'faulty' END,
             CASE WHEN faults IS NULL THEN application_id END, content_index, number_indexes, name_key, cells_cipher,
             facts, coalesce(faults, '[]') || notes
         FROM staged_row WHERE act_id = :act

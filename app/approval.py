@@ -4,7 +4,6 @@ The list signed is the list paid: rows are determined under the law of the decis
 printed, and again when it was signed on another day; what would then differ stops the recording and is shown.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -12,14 +11,12 @@ from datetime import date
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, determining, rules
+from app import audit, db, decision_annex, determining, rules
 from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.determining import Difference
 from app.errors import Conflict, Forbidden, Invalid
-from app.files import annex
 from app.models import Application, Decision, Submission
-from app.protection import seal, unseal
 
 
 class NotTheDecider(Forbidden):
@@ -41,8 +38,11 @@ class MixedPolicies(Invalid):
 
 
 class PaperDiffers(Conflict):
-    """Số liệu trên giấy khác với dự thảo: số người {rows} (dự thảo {drafted_rows}), số tiền {amount_vnd} đồng (dự thảo {drafted_vnd} đồng).
-    The paper differs from the draft: {rows} people (draft {drafted_rows}), {amount_vnd} đồng (draft {drafted_vnd} đồng).
+    """Số liệu trên giấy khác với dự thảo: số người {rows} (dự thảo {drafted_rows}),
+    số tiền {amount_vnd} đồng (dự thảo {drafted_vnd} đồng).
+
+    The paper differs from the draft: {rows} people (draft {drafted_rows}),
+    {amount_vnd} đồng (draft {drafted_vnd} đồng).
     """
 
 
@@ -53,8 +53,11 @@ class PaperIsAnother(Conflict):
 
 
 class LawDiffers(Conflict):
-    """Xét lại theo ngày ký {signed_on}: {count} hồ sơ có kết quả khác với phụ lục đã in; hãy huỷ dự thảo và lập lại.
-    Determined again under the day of signing {signed_on}: {count} applications differ from the printed annex; void the draft and draw it up anew.
+    """Xét lại theo ngày ký {signed_on}: {count} hồ sơ có kết quả khác với phụ lục đã in;
+    hãy huỷ dự thảo và lập lại.
+
+    Determined again under the day of signing {signed_on}: {count} applications differ from the printed annex;
+    void the draft and draw it up anew.
     """
 
 
@@ -75,7 +78,7 @@ def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date
     _send_back_undetermined(tx, submission_ids)
     decision = _keep_draft(tx, actor, policy, law_on, differences)
     _take_in(tx, decision, submission_ids)
-    _print_annex(tx, decision)
+    decision_annex.print_for(tx, decision)
     audit.append(
         tx, "decision.drafted", f"decision/{decision.id}", policy=policy, law_on=law_on, rows=decision.rows,
         refused_rows=decision.refused_rows, amount_vnd=decision.amount_vnd, submissions=list(submission_ids),
@@ -145,11 +148,6 @@ def void(tx: Session, actor: Actor, decision_id: int, reason: str) -> Decision:
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(decision_id=None))
     audit.append(tx, "decision.void", f"decision/{decision.id}", reason=reason)
     return decision
-
-
-def read_annex(decision: Decision) -> bytes:
-    """The annex as it was printed."""
-    return unseal(decision.annex_cipher, _annex_place(decision.annex_sha256))
 
 
 def _lock_submissions(tx: Session, actor: Actor, ids: Sequence[int]) -> list[Submission]:
@@ -227,28 +225,6 @@ def _take_in(tx: Session, decision: Decision, submission_ids: Sequence[int]) -> 
     if not totals.rows + totals.refused_rows:
         raise NothingToDecide
     decision.rows, decision.refused_rows, decision.amount_vnd = totals.rows, totals.refused_rows, totals.amount_vnd
-
-
-ANNEX = text("""
-    SELECT b.full_name, b.birth_year, u.name AS commune, l.header ->> 'employer_name' AS employer, a.payment_method,
-           d.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
-    FROM application a JOIN determination d ON d.id = a.determination_id
-    JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id
-    JOIN unit u ON u.id = l.unit_id
-    WHERE a.decision_id = :decision AND d.outcome = 'eligible'
-    ORDER BY u.code, l.id, b.name_key, a.id
-""")
-
-
-def _print_annex(tx: Session, decision: Decision) -> None:
-    rows = tx.execute(ANNEX, {"decision": decision.id}).all()
-    data = annex.write(_annex(decision, rows))
-    digest = hashlib.sha256(data).digest()
-    decision.annex_sha256, decision.annex_cipher = digest, seal(data, _annex_place(digest))
-
-
-def _annex_place(digest: bytes) -> str:
-    return f"decision|annex|{digest.hex()}"
 
 
 def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> None:

@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from app import audit, db, determining
 from app.access import Actor
+from app.errors import Invalid
+from app.files import confirmation_list
+from app.files.answer_sheet import AnswerFault
+from app.files.confirmation_list import (
+    ConfirmationAnswer,
+    ConfirmationLine,
+    ConfirmationRequest,
+    ConfirmationSheet,
+)
+from app.files.latin import folded
 from app.models import Confirmation
 from app.protection import unseal_number
 
@@ -117,3 +127,62 @@ def _birth(said: str | None) -> date | int | None:
     if said is None:
         return None
     return int(said) if said.isdecimal() else date.fromisoformat(said)
+
+
+FACT = "insured_month_before"
+QUESTION = "Người lao động tham gia BHXH bắt buộc tháng liền kề trước tháng bắt đầu tạm hoãn, nghỉ việc"
+AGENCY = "Bảo hiểm xã hội tỉnh"
+
+
+class AdjustmentUnclear(Invalid):
+    """Giá trị điều chỉnh chỉ nhận Có hoặc Không.
+    An adjusted value is Có (yes) or Không (no).
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a filled-in request brought about, and what was wrong with its lines."""
+
+    taken: int
+    unknown: Sequence[str]
+    outcomes: Mapping[str, int]
+    faults: Sequence[AnswerFault]
+
+
+def request_file(tx: Session, actor: Actor, policy: str) -> bytes:
+    """The workbook that asks the agency about everybody who waits for its word."""
+    asked = waiting(tx, actor, policy)
+    lines = tuple(
+        ConfirmationLine(
+            one.reference, one.full_name, one.birth, one.insurance_number, one.employer, _month_before(one)
+        )
+        for one in asked
+    )
+    sheet = ConfirmationSheet("Xác nhận", lines)
+    title = "ĐỀ NGHỊ XÁC NHẬN THAM GIA BẢO HIỂM XÃ HỘI"
+    return confirmation_list.write(ConfirmationRequest(actor.unit_name, AGENCY, title, QUESTION, (sheet,)))
+
+
+def take(tx: Session, actor: Actor, data: bytes, law_on: date) -> Taken:
+    """Take the agency's filled-in workbook in. Lines that cannot be told come back as faults."""
+    read = confirmation_list.read(data)
+    words = [
+        Word(each.reference, {FACT: _is_insured(each)}, each.paper_number, each.paper_date) for each in read.answers
+    ]
+    done = confirm(tx, actor, words, law_on)
+    return Taken(done.taken, done.unknown, done.outcomes, read.faults)
+
+
+def _is_insured(answer: ConfirmationAnswer) -> bool:
+    if answer.result != "adjusted":
+        return answer.result == "confirmed"
+    said = folded(answer.adjusted or "")
+    if said not in {"co", "khong"}:
+        raise AdjustmentUnclear
+    return said == "co"
+
+
+def _month_before(one: Asked) -> date | None:
+    """Any day of the month before the suspension began."""
+    return one.suspended_from.replace(day=1) - timedelta(days=1) if one.suspended_from else None

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -100,8 +100,10 @@ CLEAR_STAGED = text("DELETE FROM staged_determination WHERE act_id = :act")
 
 def reserve(tx: Session, table: str, count: int) -> list[int]:
     """Ids for records about to be copied in."""
-    ids = text(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, :count)")
-    return list(tx.scalars(ids, {"count": count}))
+    if count == 0:
+        return []
+    sequence = func.pg_get_serial_sequence(table, "id")
+    return list(tx.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))))
 
 
 def typed(policy: str, facts: Mapping[str, object]) -> dict[str, object]:

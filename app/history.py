@@ -1,6 +1,6 @@
 """What was paid, to whom, why, under which law, by whom, and as of when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from app.access import Actor, NoSuchRecord
-from app.identity import NUMBERS, fold_name
-from app.models import Beneficiary, IdentityDocument, PaymentBatch, Payout, StateChange
+from app.identity import fold_name, holders
+from app.models import Beneficiary, PaymentBatch, Payout, StateChange
 from app.protection import index
 
 
@@ -42,7 +42,7 @@ class Sought:
 
 def payouts(
     tx: Session, actor: Actor, filters: Filters, sought: Sought | None = None, *, after: int = 0, limit: int = 200
-) -> Sequence[Mapping[str, Any]]:
+) -> list[dict[str, Any]]:
     """A page of payouts that the actor may see, in the order of their ids, after one of them."""
     state = _state_as_of(filters.as_of)
     query = (
@@ -57,7 +57,7 @@ def payouts(
     )  # fmt: skip
     if sought:
         query = query.where(*_is_sought(sought))
-    return tx.execute(query).mappings().all()
+    return [dict(row) for row in tx.execute(query).mappings()]
 
 
 def totals(tx: Session, actor: Actor, filters: Filters) -> Mapping[str, Mapping[str, int]]:
@@ -118,27 +118,22 @@ def _is_sought(sought: Sought) -> list[ColumnElement[bool]]:
         same_name = select(Beneficiary.id).where(Beneficiary.name_key == fold_name(sought.name))
         conditions.append(Payout.beneficiary_id.in_(same_name))
     if sought.number:
-        conditions.append(Payout.beneficiary_id.in_(_holders(sought.number)))
+        conditions.append(Payout.beneficiary_id.in_(holders(sought.number)))
     if sought.account:
         conditions.append(Payout.account_index == index("account", sought.account))
     return conditions
 
 
-def _holders(number: str) -> Select[int]:
-    indexes = [index(kind, number) for kind in NUMBERS]
-    return select(IdentityDocument.beneficiary_id).where(IdentityDocument.number_index.in_(indexes))
-
-
-def find_beneficiaries(tx: Session, actor: Actor, sought: Sought) -> Sequence[Mapping[str, Any]]:
+def find_beneficiaries(tx: Session, actor: Actor, sought: Sought) -> list[dict[str, Any]]:
     """Beneficiaries by number, or by name, among those the actor's districts know."""
     query = select(Beneficiary.id, Beneficiary.full_name, Beneficiary.birth_year).where(
         text(KNOWN_TO_US).bindparams(districts=sorted(actor.districts))
     )
     if sought.number:
-        query = query.where(Beneficiary.id.in_(_holders(sought.number)))
+        query = query.where(Beneficiary.id.in_(holders(sought.number)))
     if sought.name:
         query = query.where(Beneficiary.name_key == fold_name(sought.name))
-    return tx.execute(query.order_by(Beneficiary.id).limit(200)).mappings().all()
+    return [dict(row) for row in tx.execute(query.order_by(Beneficiary.id).limit(200)).mappings()]
 
 
 KNOWN_TO_US = """
@@ -162,8 +157,8 @@ STORY = {
         FROM application a JOIN determination d ON d.id = a.determination_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY a.id""",
     "determinations": """
-        SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason, x.body AS explanation,
-               act.at
+        SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason,
+               x.body AS explanation, act.at
         FROM determination d JOIN application a ON a.id = d.application_id
         JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",

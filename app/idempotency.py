@@ -8,6 +8,7 @@ effect are kept; a refusal changed nothing and may be asked again.
 import hashlib
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -32,7 +33,7 @@ class StillInProgress(Conflict):
     A request with this key is in progress; send it again in a moment.
     """
 
-    headers = {"Retry-After": "1"}
+    headers = MappingProxyType({"Retry-After": "1"})
 
 
 class KeyReused(Invalid):

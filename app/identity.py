@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import text
+from sqlalchemy import Select, select, text
 from sqlalchemy.orm import Session
 
 from app import db
+from app.models import IdentityDocument
 from app.protection import index, seal_number
 
 NUMBERS = ("citizen_id", "old_identity", "insurance_number")
@@ -73,9 +74,9 @@ KNOWN = text("""
             WHERE d.number_index = ANY (s.number_indexes)) AS holders,
            b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
            a.id AS live_id, a.district_id = s.district_id AS same_district,
-           (SELECT coalesce(json_agg(json_build_object('policy', e.policy, 'component', e.component,
-                                                       'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END,
-                                                       'amount_vnd', e.amount_vnd, 'child', e.child_key)), '[]')
+           (SELECT coalesce(json_agg(json_build_object(
+                'policy', e.policy, 'component', e.component, 'amount_vnd', e.amount_vnd, 'child', e.child_key,
+                'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END)), '[]')
             FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.state <> 'cancelled') AS history
     FROM staged_row s
     JOIN beneficiary b ON b.id = s.beneficiary_id
@@ -100,7 +101,8 @@ LIKELY = text("""
 NEW_BENEFICIARIES = text("""
     INSERT INTO beneficiary (id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id)
     SELECT beneficiary_id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id
-    FROM staged_row WHERE act_id = :act AND faults IS NULL AND known IS NULL
+    FROM staged_row WHERE act_id = :act AND faults IS NULL AND known IS NULL AND NOT changes
+    ON CONFLICT (id) DO NOTHING
 """)
 
 NEW_DOCUMENTS = text("""
@@ -112,6 +114,12 @@ NEW_DOCUMENTS = text("""
     WHERE s.act_id = :act AND s.faults IS NULL
     ON CONFLICT (number_index) DO NOTHING
 """)
+
+
+def holders(number: str) -> Select[int]:
+    """Whoever is known by a number, whichever kind of number it is."""
+    indexes = [index(kind, number) for kind in NUMBERS]
+    return select(IdentityDocument.beneficiary_id).where(IdentityDocument.number_index.in_(indexes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ VERSION = b"\x01"
 KEY_BYTES = 32
 
 
-class KeysMissing(RuntimeError):
+class KeysMissing(RuntimeError):  # noqa: N818 – named for what is wrong, as refusals are
     """The key files are not there, and production never makes its own."""
 
 
-class Unreadable(RuntimeError):
+class Unreadable(RuntimeError):  # noqa: N818 – named for what is wrong, as refusals are
     """A ciphertext does not open: wrong key, changed bytes, or moved from its place."""
 
 

@@ -5,7 +5,7 @@ changes nothing and is kept as an exception. The same bytes again are the same a
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,9 +13,10 @@ from sqlalchemy import insert, select, text, update
 from sqlalchemy.orm import Session
 
 from app import audit, db
-from app.access import Actor, find
+from app.access import Actor, find, visible
 from app.access.duties import require_state
 from app.errors import Conflict
+from app.files.status_codes import REASONS, Next
 from app.models import Answer, AnswerException, PaymentBatch, Payout
 from app.protection import seal
 
@@ -33,6 +34,7 @@ class AnswerLine:
     reference: str
     to_state: str | None  # None: a code that we do not know
     amount_vnd: int | None = None
+    payee_name: str | None = None  # where a person filled a list in: a row that slipped is not booked
     reason: str | None = None
     on: date | None = None
     message_id: str | None = None  # the order the bank answers
@@ -57,7 +59,7 @@ class Outcome:
     counts: dict[str, int] = field(default_factory=dict)
 
 
-STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "reason", "on_date")
+STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "payee_name", "reason", "on_date")
 
 # What each line comes to. The order of the cases is the order in which a clerk would look.
 JUDGE = text("""
@@ -65,6 +67,7 @@ JUDGE = text("""
         CASE WHEN p.id IS NULL THEN 'UNKNOWN_REFERENCE'
              WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
              WHEN s.amount_vnd IS NOT NULL AND s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
+             WHEN s.payee_name IS NOT NULL AND s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
              WHEN s.message_id IS NOT NULL AND NOT EXISTS (
                 SELECT FROM batch_file f WHERE f.batch_id = p.batch_id AND f.message_id = s.message_id)
                 THEN 'MESSAGE_DIFFERS'
@@ -86,25 +89,31 @@ BOOK = text("""
     FROM staged_answer s WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND p.end_to_end_id = s.reference
 """)
 
-# The entitlement follows its payout. A wrong account blocks it until it is corrected; who declined is not paid.
+# The entitlement follows its payout. A wrong account blocks it until it is corrected; a cause on our side does not;
+# who declined is not paid.
 FOLLOW = text("""
     UPDATE entitlement e SET
         state = CASE WHEN p.state IN ('debited', 'settled') THEN 'paid' WHEN p.reason = 'REFUSED' THEN 'cancelled'
                      ELSE 'open' END,
-        blocked = CASE p.state WHEN 'rejected' THEN coalesce(p.reason, 'rejected') END
+        blocked = CASE WHEN p.state = 'rejected' AND coalesce(p.reason, '') <> ALL (:pay_again)
+                       THEN coalesce(p.reason, 'rejected') END
     FROM payout_share h JOIN payout p ON p.id = h.payout_id
     JOIN staged_answer s ON s.reference = p.end_to_end_id
     WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND h.entitlement_id = e.id AND e.state = 'reserved'
       AND p.state IN ('debited', 'settled', 'rejected', 'cancelled')
 """)
 
-EXCEPTIONS = ("UNKNOWN_REFERENCE", "UNKNOWN_STATUS", "AMOUNT_DIFFERS", "MESSAGE_DIFFERS", "ANSWERED_TWICE", "STEP_BACK")
+PAY_AGAIN = [code for code, reason in REASONS.items() if reason.next is Next.PAY_AGAIN]
+EXCEPTIONS = (
+    "UNKNOWN_REFERENCE", "UNKNOWN_STATUS", "AMOUNT_DIFFERS", "NAME_DIFFERS", "MESSAGE_DIFFERS", "ANSWERED_TWICE",
+    "STEP_BACK",
+)  # fmt: skip
 
 
 def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
     """Book an answer. Raises MessageReused."""
     digest = hashlib.sha256(answered.data).digest()
-    known = tx.scalars(select(Answer).where(Answer.sha256 == digest)).one_or_none()
+    known = tx.scalars(visible(actor, Answer).where(Answer.sha256 == digest)).one_or_none()
     if known:
         audit.append(tx, "answer.repeated", f"answer/{known.id}", sha256=digest.hex())
         return Outcome(known.id, repeated=True, counts=known.counts)
@@ -114,7 +123,7 @@ def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
     judged = tx.execute(JUDGE, {**act, "units": sorted(actor.districts)}).all()
     booked = {**act, "ordinals": [line.ordinal for line in judged if line.verdict == "BOOKED"]}
     tx.execute(BOOK, booked)
-    tx.execute(FOLLOW, booked)
+    tx.execute(FOLLOW, {**booked, "pay_again": PAY_AGAIN})
     answer = _keep(tx, actor, answered, digest, _count(line.verdict for line in judged))
     _keep_exceptions(tx, answer, [line for line in judged if line.verdict in EXCEPTIONS])
     tx.execute(text("DELETE FROM staged_answer WHERE act_id = :act"), act)
@@ -139,9 +148,12 @@ def _refuse_reused(tx: Session, message_id: str | None) -> None:
         raise MessageReused(message_id=message_id)
 
 
-def _records(act_id: int, lines: Iterable[AnswerLine]) -> Iterable[tuple[object, ...]]:
+def _records(act_id: int, lines: Iterable[AnswerLine]) -> Iterator[tuple[object, ...]]:
     for ordinal, line in enumerate(lines):
-        yield act_id, ordinal, line.reference, line.message_id, line.to_state, line.amount_vnd, line.reason, line.on
+        yield (
+            act_id, ordinal, line.reference, line.message_id, line.to_state, line.amount_vnd, line.payee_name,
+            line.reason, line.on,
+        )  # fmt: skip
 
 
 def _count(verdicts: Iterable[str]) -> dict[str, int]:

@@ -1,15 +1,34 @@
 """Supports paid before the service began, recorded as they were: they count, they show, and they are never payable."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import orjson
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from app import audit, db, determining, identity, rules
 from app.access import Actor
+from app.errors import Invalid
+from app.files.lists import ERROR, Fault, Row
+from app.files.sent_file import SentFile
+from app.models import Unit
+from app.reading import read_file
+from app.rules.prior_support_facts import FACTS
+
+
+class DistrictUnknown(Invalid):
+    """Không xác định được huyện ghi nhận: ghi mã huyện ở tham số unit.
+    The district could not be found: give its code as the parameter unit.
+    """
+
+
+class SupportsUnreadable(Invalid):
+    """Không đọc được danh sách khoản đã chi: {reason}
+    The list of supports paid before could not be read: {reason_en}
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +48,11 @@ class PriorSupport:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What was recorded, and the rows that were known already."""
+    """What was recorded, the rows that were known already, and those to be mended."""
 
     recorded: int
     known: list[int]
+    faults: Sequence[Fault] = ()
 
 
 STAGE = text("""
@@ -53,54 +73,85 @@ STAGE = text("""
 RECORD = text("""
     INSERT INTO entitlement (policy, beneficiary_id, occasion, component, exclusive, amount_vnd, state, origin,
                              recorded, district_id, act_id)
-    SELECT s.policy, s.beneficiary_id, 'once', 'base', true, (s.facts ->> 'amount_vnd')::bigint, 'paid', 'recorded',
+    SELECT s.policy, s.beneficiary_id, 'once', 'base',
+           s.policy = ANY (:cash) AND NOT EXISTS (
+               SELECT FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.exclusive
+               AND e.state <> 'cancelled')
+           AND s.ordinal = min(s.ordinal) FILTER (WHERE s.policy = ANY (:cash)) OVER (PARTITION BY s.beneficiary_id),
+           (s.facts ->> 'amount_vnd')::bigint, 'paid', 'recorded',
            s.facts, s.district_id, s.act_id
     FROM staged_row s WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
     ON CONFLICT DO NOTHING
     RETURNING beneficiary_id
 """)
 
-UNRECORDED = text("""
-    SELECT s.line FROM staged_row s WHERE s.act_id = :act AND NOT EXISTS (
-        SELECT FROM entitlement e WHERE e.act_id = :act AND e.beneficiary_id = s.beneficiary_id
-        AND e.policy = s.policy)
-    ORDER BY s.ordinal
+# Of several rows for the same person and policy the first is the one recorded.
+RECORDED = text("""
+    SELECT min(s.ordinal) FROM staged_row s JOIN entitlement e
+        ON e.beneficiary_id = s.beneficiary_id AND e.policy = s.policy AND e.act_id = s.act_id
+    WHERE s.act_id = :act GROUP BY e.id
 """)
 
 
-def record(tx: Session, actor: Actor, supports: Sequence[PriorSupport], district_id: int) -> Recorded:
+def take(tx: Session, actor: Actor, files: Sequence[SentFile], unit: str | None) -> Recorded:
+    """Read a list of supports paid before, and record it. Raises SupportsUnreadable, DistrictUnknown."""
+    reads = [read_file(file, FACTS) for file in files]
+    for fault in (fault for read in reads for fault in read.whole_faults):
+        raise SupportsUnreadable(reason=fault.vi, reason_en=fault.en)
+    supports = [_support(row) for read in reads for row in read.rows]
+    recorded = record(tx, supports, _district(tx, actor, unit))
+    faults = [fault for read in reads for fault in read.faults if fault.severity == ERROR]
+    return replace(recorded, faults=faults)
+
+
+def _district(tx: Session, actor: Actor, code: str | None) -> int:
+    if code is None and actor.unit_kind == "district":
+        return actor.unit_id
+    found = tx.scalars(select(Unit.id).where(Unit.code == code, Unit.id.in_(actor.districts))).one_or_none()
+    if found is None:
+        raise DistrictUnknown
+    return found
+
+
+def _support(row: Row) -> PriorSupport:
+    values = row.values
+    numbers = tuple((kind, str(values[kind])) for kind in identity.NUMBERS if values.get(kind))
+    return PriorSupport(
+        row.number, str(values["full_name"]), cast("date | int | None", values.get("birth_date")),
+        cast("str | None", values.get("sex")), numbers, str(values["policy"]), cast("int", values["amount_vnd"]),
+        cast("date", values["paid_on"]), str(values["paper"]),
+    )  # fmt: skip
+
+
+def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> Recorded:
     """Record supports paid before, set-based; who has one of the same kind already comes back."""
     act = {"act": db.act_id(tx)}
-    supports, repeated = _once_each(supports)
-    ids = determining.reserve(tx, "beneficiary", len(supports))
-    rows = [_row(nth, id_, support) for nth, (id_, support) in enumerate(zip(ids, supports, strict=True))]
+    rows = [_row(nth, id_, each) for nth, (id_, each) in enumerate(zip(_people(tx, supports), supports, strict=True))]
     tx.execute(STAGE, {**act, "district": district_id, "rows": orjson.dumps(rows).decode()})
     identity.lock(tx)
     identity.resolve(tx)
     for statement in (identity.NEW_BENEFICIARIES, identity.NEW_DOCUMENTS):
         tx.execute(statement, act)
-    recorded = len(tx.execute(RECORD, act).all())
-    known = sorted([*tx.scalars(UNRECORDED, act), *repeated])
+    recorded = tx.execute(RECORD, {**act, "cash": sorted(rules.cash_regimes())}).scalars().all()
+    known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, act)))
     tx.execute(text("DELETE FROM staged_row WHERE act_id = :act"), act)
     audit.append(
-        tx, "support.recorded", f"unit/{district_id}", recorded=recorded, known=len(known),
+        tx, "support.recorded", f"unit/{district_id}", recorded=len(recorded), known=len(known),
         amount_vnd=sum(support.amount_vnd for support in supports), policies=sorted({s.policy for s in supports}),
         rules_version=rules.RULES_VERSION,
     )  # fmt: skip
-    return Recorded(recorded, known)
+    return Recorded(len(recorded), [supports[nth].row for nth in known])
 
 
-def _once_each(supports: Sequence[PriorSupport]) -> tuple[list[PriorSupport], list[int]]:
-    """The first support of each number, and the rows of the rest."""
-    first: list[PriorSupport] = []
-    repeated, seen = [], set[tuple[str, str]]()
-    for support in supports:
-        if seen.intersection(support.numbers):
-            repeated.append(support.row)
-        else:
-            first.append(support)
-        seen.update(support.numbers)
-    return first, repeated
+def _people(tx: Session, supports: Sequence[PriorSupport]) -> list[int]:
+    """An id for the person of each support: rows with a number in common are one person's."""
+    by_number: dict[tuple[str, str], int] = {}
+    people = []
+    for new, support in zip(determining.reserve(tx, "beneficiary", len(supports)), supports, strict=True):
+        person = next((by_number[number] for number in support.numbers if number in by_number), new)
+        by_number.update(dict.fromkeys(support.numbers, person))
+        people.append(person)
+    return people
 
 
 def _row(ordinal: int, beneficiary_id: int, support: PriorSupport) -> dict[str, object]:

@@ -4,17 +4,13 @@ import os
 
 from alembic import context
 from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 target_metadata = context.config.attributes.get("metadata")  # given by `alembic check` in the tests only
 URL = context.config.get_main_option("sqlalchemy.url") or os.environ["DATABASE_URL"]
 
 
-def include_object(_object: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:
-    """Everything counts."""
-    return True
-
-
-with create_engine(URL).connect() as connection:
+with create_engine(URL, poolclass=NullPool).connect() as connection:
     connection.execute(text("SET lock_timeout = '5s'"))
     connection.execute(text("SET statement_timeout = '15min'"))
     connection.execute(text("SELECT pg_advisory_lock(68126)"))  # two starters migrate one after the other

@@ -22,7 +22,8 @@ def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:
     for unit in sorted(units, key=lambda unit: _RANK[unit.kind]):
         tx.execute(
             text("""INSERT INTO unit (code, kind, name, parent_id, valid_from, valid_to)
-                    SELECT :code, :kind, :name, (SELECT id FROM unit WHERE code = :parent AND kind <> :kind), :since, :until
+                    SELECT :code, :kind, :name, (SELECT id FROM unit WHERE code = :parent AND kind <> :kind),
+                           :since, :until
                     ON CONFLICT DO NOTHING"""),
             {
                 "code": unit.code,

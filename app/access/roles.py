@@ -32,6 +32,7 @@ class Action(StrEnum):
     READ_BATCH = "read_batch"
     TAKE_ANSWER = "take_answer"
     RECORD_SUPPORT = "record_support"
+    CORRECT_PAYMENT = "correct_payment"
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
     READ_LAW = "read_law"
@@ -55,6 +56,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.READ_BATCH: frozenset(_FINANCE | {Role.AUDITOR}),
     Action.TAKE_ANSWER: frozenset({Role.FINANCE_MAKER}),
     Action.RECORD_SUPPORT: frozenset(_OFFICERS),
+    Action.CORRECT_PAYMENT: frozenset({Role.FINANCE_MAKER}),
     Action.READ_HISTORY: frozenset(_OFFICERS | _APPROVERS | _FINANCE | {Role.AUDITOR}),
     Action.READ_AUDIT: frozenset({Role.AUDITOR}),
     Action.READ_LAW: frozenset(Role),

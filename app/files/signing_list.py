@@ -56,6 +56,7 @@ class SigningAnswer:
     """What became of one sum: paid, absent or refused. `on` is the day of a payment."""
 
     reference: str
+    full_name: str
     result: str
     on: date | None
     proxy: str | None
@@ -201,7 +202,7 @@ def _result(row: FilledRow, reference: str, result: str | None) -> SigningAnswer
         return answer_sheet.fault("DATE_WRONG", row, TITLES["on"], reference, messages=FAULTS)
     if result == "paid" and on is None:
         return answer_sheet.fault("DATE_MISSING", row, TITLES["on"], reference, messages=FAULTS)
-    return SigningAnswer(reference, result, on if result == "paid" else None, row.text("proxy") or None, amount)
+    return SigningAnswer(reference, row.text("full_name"), result, on if result == "paid" else None, row.text("proxy") or None, amount)
 
 
 def _is_changed(sheet: FilledSheet) -> bool:

@@ -7,18 +7,31 @@ forward to a decision is not changed here.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import admission, audit
 from app.access import Actor, find
+from app.errors import Invalid
 from app.files.lists import Fault
-from app.intake.taking import Order, Receipt, Upload, keep_versions, placed, receipt, stage_list
+from app.files.sent_file import SentFile
+from app.intake.reading import Upload, read_all
+from app.intake.refusing import AlreadyReceived, Order, known_bytes, require, unreadable
+from app.intake.taking import Receipt, keep_versions, placed, receipts_of, stage_list
 from app.models import Application, BeneficiaryList, ListRow, ListVersion, Unit
 from app.staging import Staged
 
 OPEN = frozenset({"received", "determined", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When the mended paper was received, and the law's day."""
+
+    received_on: date
+    law_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +71,23 @@ class MendedReceipt:
     absent: int  # rows of the list that the file does not hold and that stay as they are
 
 
-def mend(tx: Session, actor: Actor, list_id: int, upload: Upload, order: Order, *, whole: bool) -> MendedReceipt:
-    """Take a mended file (the whole list, or only its mended rows). With `whole`, absent rows are withdrawn."""
+class OneFileOnly(Invalid):
+    """Mỗi lần sửa chỉ gửi một tệp.
+    A correction takes one file.
+    """
+
+
+def mend(
+    tx: Session, actor: Actor, list_id: int, files: Sequence[SentFile], dates: Dates, *, whole: bool
+) -> MendedReceipt:
+    """Take a mended file (the whole list, or only its mended rows). With `whole`, absent rows are withdrawn.
+
+    Raises OneFileOnly, ListUnreadable, AlreadyReceived, NoSuchRecord.
+    """
     one = find(tx, actor, BeneficiaryList, list_id, lock=True)
-    order = replace(order, policy=one.policy, round=one.round)
+    order = Order(one.policy, dates.received_on, dates.law_on, one.round)
+    require(order)
+    upload = _only(tx, actor, files, order)
     latest = tx.scalars(
         select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())
     ).first()
@@ -72,7 +98,7 @@ def mend(tx: Session, actor: Actor, list_id: int, upload: Upload, order: Order, 
     _supersede(tx, found)
     admitted = admission.admit(tx, found.acting, order.law_on)
     unit = tx.get_one(Unit, one.unit_id)
-    shown = receipt(replace(upload, read=read), version, unit, admitted)
+    [shown] = receipts_of([(replace(upload, read=read), unit)], [version], admitted)
     answer = MendedReceipt(
         shown,
         len(found.same),
@@ -87,6 +113,18 @@ def mend(tx: Session, actor: Actor, list_id: int, upload: Upload, order: Order, 
         new=answer.new, withdrawn=answer.withdrawn,
     )  # fmt: skip
     return answer
+
+
+def _only(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) -> Upload:
+    uploads = read_all(order.policy, files, partial=True)
+    if len(uploads) != 1:
+        raise OneFileOnly
+    if uploads[0].broken:
+        raise unreadable(uploads[0])
+    known = known_bytes(tx, actor, uploads, order)
+    for list_id, version in known.values():
+        raise AlreadyReceived(list_id=list_id, version=version, extra={"list_id": list_id})
+    return uploads[0]
 
 
 def _standing(tx: Session, list_id: int) -> list[Standing]:

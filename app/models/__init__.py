@@ -1,6 +1,6 @@
 """What is kept: columns, constraints, enumerations. No behaviour."""
 
-from app.models.access import Account, AnsweredRequest, ApiKey, NaturalPerson, Unit
+from app.models.access import Account, AnsweredRequest, ApiKey, NaturalPerson, PayingAccount, Unit
 from app.models.application import (
     Application,
     Confirmation,
@@ -49,6 +49,7 @@ __all__ = [
     "ListRow",
     "ListVersion",
     "NaturalPerson",
+    "PayingAccount",
     "PaymentBatch",
     "Payout",
     "PayoutShare",

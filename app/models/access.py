@@ -27,6 +27,17 @@ class Unit(Base):
     valid_to: Mapped[date | None]
 
 
+class PayingAccount(Base):
+    """The account that a unit pays transfers from."""
+
+    __tablename__ = "paying_account"
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    holder: Mapped[str]
+    number: Mapped[str]
+    bic: Mapped[str]
+
+
 class NaturalPerson(Base):
     """A human being who works with the service; separation of duties compares these, not accounts."""
 

@@ -38,6 +38,6 @@ class InDistrict(Base):
     __abstract__ = True
 
     @declared_attr
-    def district_id(cls) -> Mapped[int]:
+    def district_id(cls) -> Mapped[int]:  # noqa: N805 – declared_attr makes it a class method
         """The district whose people may see the record."""
         return mapped_column(ForeignKey("unit.id"), index=True)

@@ -97,6 +97,7 @@ class BatchFile(Base):
     media_type: Mapped[str]
     message_id: Mapped[str | None] = mapped_column(index=True)  # of a bank order
     sha256: Mapped[bytes]
+    size: Mapped[int]  # bytes
     bytes_cipher: Mapped[bytes]
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
 
@@ -192,5 +193,6 @@ class StagedAnswer(Base):
     message_id: Mapped[str | None]
     to_state: Mapped[str | None]
     amount_vnd: Mapped[int | None]
+    payee_name: Mapped[str | None]
     reason: Mapped[str | None]
     on_date: Mapped[date | None]

@@ -1,19 +1,23 @@
 """The door of every route: who may, in which transaction, and the answer only after the commit."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
+from fastapi.params import Depends as Dependency
 from fastapi.routing import APIRoute
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from app import db, idempotency
+from app import db, idempotency, strict_json
 from app.access import Action, Actor
 from app.errors import Forbidden, Unauthenticated
 
-Handler = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class NotYours(Forbidden):
@@ -27,7 +31,15 @@ class KeyNeeded(Unauthenticated):
     The access key is missing or no longer valid (header Authorization: Bearer …).
     """
 
-    headers = {"WWW-Authenticate": "Bearer"}
+    headers = MappingProxyType({"WWW-Authenticate": "Bearer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a request with effect is meant: only rehearsed, or done once under its key."""
+
+    rehearsed: bool
+    key: str | None
 
 
 class ActRoute(APIRoute):
@@ -41,25 +53,31 @@ class ActRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def act(request: Request) -> Response:
-            if request.query_params.get("dry_run") in {"true", "1"}:
+            actor_of(request)  # somebody unknown has no body read
+            terms = await self.terms(request)
+            if terms.rehearsed:
                 return await _rehearse(request, handle)
-            return await _perform(request, handle)
+            return await _perform(request, handle, terms)
 
         return act
 
+    async def terms(self, request: Request) -> Terms:
+        """Where a request says how it is meant: its query and headers; a page's form has fields instead."""
+        return Terms(request.query_params.get("dry_run") in {"true", "1"}, request.headers.get("idempotency-key"))
 
-async def _perform(request: Request, handle: Handler) -> Response:
+
+async def _perform(request: Request, handle: Handler, terms: Terms) -> Response:
     actor = actor_of(request)
-    key = idempotency.read_key(request.headers.get("idempotency-key"))
+    key = idempotency.read_key(terms.key)
     url = request.url
     content_type = request.headers.get("content-type", "")
+    await refuse_loose_json(request)
     print_ = idempotency.fingerprint(request.method, url.path, url.query, content_type, await request.body())
     tx = await run_in_threadpool(db.begin, actor.account_id)
     try:
         kept = await run_in_threadpool(idempotency.claim, tx, actor, key, print_)
         if kept is not None:
-            headers = {"Idempotent-Replayed": "true"}
-            return Response(kept.body, kept.status, headers, kept.media_type)
+            return _again(kept)
         request.state.tx = tx
         response = await handle(request)
         answer = idempotency.Kept(response.status_code, response.headers["content-type"], bytes(response.body))
@@ -69,12 +87,25 @@ async def _perform(request: Request, handle: Handler) -> Response:
         await run_in_threadpool(tx.close)  # undoes whatever was not committed
 
 
+def see_other(address: str) -> Response:
+    """On to another page after an act. The address is the body too: what is kept leads a replay to the same place."""
+    return Response(address, HTTPStatus.SEE_OTHER, {"Location": address}, "text/uri-list")
+
+
+def _again(kept: idempotency.Kept) -> Response:
+    headers = {"Idempotent-Replayed": "true"}
+    if kept.status == HTTPStatus.SEE_OTHER:
+        headers["Location"] = kept.body.decode()
+    return Response(kept.body, kept.status, headers, kept.media_type)
+
+
 def _commit(tx: Session, actor: Actor, key: str, print_: bytes, answer: idempotency.Kept) -> None:
     idempotency.keep(tx, actor, key, print_, answer)
     tx.commit()
 
 
 async def _rehearse(request: Request, handle: Handler) -> Response:
+    await refuse_loose_json(request)
     tx = await run_in_threadpool(db.begin, actor_of(request).account_id)
     try:
         request.state.tx = tx
@@ -85,6 +116,12 @@ async def _rehearse(request: Request, handle: Handler) -> Response:
         await run_in_threadpool(tx.close)
 
 
+async def refuse_loose_json(request: Request) -> None:
+    """Keys twice, NaN, endless nesting: what a lenient parser would take in some way or other. Raises LooseJson."""
+    if "json" in request.headers.get("content-type", ""):
+        await run_in_threadpool(strict_json.loads, await request.body())
+
+
 def actor_of(request: Request) -> Actor:
     """Who the middleware found behind the key. Raises KeyNeeded."""
     actor: Actor | None = getattr(request.state, "actor", None)
@@ -93,7 +130,7 @@ def actor_of(request: Request) -> Actor:
     return actor
 
 
-def may(action: Action) -> Any:
+def may(action: Action) -> Dependency:
     """The actor, if the role is permitted the action. Raises KeyNeeded, NotYours."""
 
     def guard(request: Request) -> Actor:
@@ -103,7 +140,7 @@ def may(action: Action) -> Any:
         return actor
 
     guard.action = action  # type: ignore[attr-defined]  # tests/test_doors.py asks every route for its action
-    return Depends(guard)
+    return Dependency(guard)
 
 
 def _tx(request: Request) -> Session:

@@ -1,5 +1,6 @@
 """Every error leaves as problem+json, in words; none is a 500 that the input could have caused."""
 
+from types import MappingProxyType
 from typing import cast
 
 from fastapi import FastAPI, Request
@@ -59,7 +60,7 @@ class Busy(Unavailable):
     The service is busy or its database is away; send the request again with the same Idempotency-Key.
     """
 
-    headers = {"Retry-After": "2"}  # noqa: RUF012 – read only, as in the base
+    headers = MappingProxyType({"Retry-After": "2"})
 
 
 class Broken(Unavailable):

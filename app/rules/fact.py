@@ -56,6 +56,7 @@ class Fact:
     aliases: tuple[str, ...] = ()
     required: bool = False  # the row (or list) comes back when it is empty
     for_rule: bool = False  # the rules read it; everything else they never see
+    hashed: bool = False  # a number of somebody's: the rules and the database see its keyed hash
     choices: tuple[Choice, ...] = ()
     example: str = ""
     help: str = ""

@@ -4,7 +4,7 @@ Everything here is a value. Nothing here knows a database, a file or the day it 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -13,6 +13,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 Facts = Mapping[str, object]
 """Facts by name. A fact that is absent, or None, is unknown."""
+
+Met = bool | None
+"""Whether something is so: yes, no, or (None) not known."""
 
 
 class Standing(StrEnum):
@@ -59,12 +62,20 @@ def in_force(amendments: Sequence[Amendment[T_co]], on: date) -> Amendment[T_co]
     return max(held, key=lambda amendment: amendment.since) if held else None
 
 
+def governing(amendments: Sequence[Amendment[T_co]], on: date) -> Amendment[T_co]:
+    """The amendment in force; before the first, the one to come, so that every answer has its article.
+
+    That no law was in force yet is for the condition `in_force` to say: nobody is paid by the law to come.
+    """
+    return in_force(amendments, on) or min(amendments, key=lambda amendment: amendment.since)
+
+
 @dataclass(frozen=True, slots=True)
 class ConditionResult:
     """One condition: met, not met, or unknown (None), with its article in both languages."""
 
     id: str
-    met: bool | None
+    met: Met
     citation: Citation
     standing: Standing
     vi: str
@@ -103,15 +114,18 @@ class Circumstances:
     on: date
     province: str = "58"
     round: int | None = None
-    history: tuple[Supported, ...] = ()
+    history: tuple[Supported, ...] | None = ()  # None: not known
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition of a policy. `test` answers for the facts and the circumstances of a case."""
+    """A condition of a policy, the law it stands on, and its answer for a case. It always has one."""
 
     id: str
-    test: Callable[[Facts, Circumstances], ConditionResult | None]
+    vi: str
+    en: str
+    law: tuple[Amendment[object], ...]
+    test: Callable[[Facts, Circumstances], ConditionResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +138,4 @@ class Determination:
     amount_vnd: int
     lines: tuple[AmountLine, ...]
     results: tuple[ConditionResult, ...]
-    missing: tuple[str, ...] = field(default=())
+    missing: tuple[str, ...] = ()

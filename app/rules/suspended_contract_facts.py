@@ -53,6 +53,7 @@ def _child(number: int) -> tuple[Fact, ...]:
             f"Con thứ {number} - số giấy khai sinh",
             f"Child {number}: birth certificate number",
             for_rule=True,
+            hashed=True,
         ),
     )
 

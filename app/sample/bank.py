@@ -16,6 +16,10 @@ from lxml import etree
 REPORT = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"
 
 
+class Unreadable(ValueError):  # noqa: N818 – the bank's refusal, in words
+    """The file is no pain.001 that a bank could read."""
+
+
 class Fate(StrEnum):
     """What the bank does with a payment."""
 
@@ -103,7 +107,14 @@ def fates(pain001: bytes, seed: int) -> dict[str, Done]:
 
 
 def read_order(pain001: bytes) -> Order:
-    """The order as a bank reads it. Raises where a mandatory element is missing."""
+    """The order as a bank reads it. Raises Unreadable where a mandatory element is missing."""
+    try:
+        return _read(pain001)
+    except (etree.XMLSyntaxError, IndexError, ValueError) as error:
+        raise Unreadable(f"pain.001: {error}") from error
+
+
+def _read(pain001: bytes) -> Order:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(pain001, parser)
     names = {"p": etree.QName(root).namespace or ""}

@@ -79,7 +79,7 @@ def commune_lists(rows: int, seed: int, population: Population) -> tuple[list[Sa
                 wave,
                 {"commune_name": f"{commune.code} - {commune.name}"},
                 held,
-            )  # fmt: skip
+            )
         )
     return made, planter.prior_supports
 

@@ -6,8 +6,8 @@ from random import Random
 
 Written = str | int | None
 REQUIRED = {
-    "freelance": ("full_name", "birth_date", "sex", "residence_commune", "occupation", "workplace_commune", "stopped_from",
-                  "has_labour_contract", "payment_method"),
+    "freelance": ("full_name", "birth_date", "sex", "residence_commune", "occupation", "workplace_commune",
+                  "stopped_from", "has_labour_contract", "payment_method"),
     "suspended_contract": ("full_name", "birth_date", "sex", "insurance_number", "contract_from", "suspended_from",
                            "suspended_to", "payment_method"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from app.sample.numbers import BANKS
 from app.sample.province import DISTRICTS, NAMES
 from app.sample.sheet import TITLE, Cell, Sheet
 
-BANK_NAMES = {bank.bin: bank.name for bank in BANKS}
+BANK_NAMES: dict[object, str] = {bank.bin: bank.name for bank in BANKS}
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 HEADINGS = {
     "freelance": (
@@ -90,7 +90,7 @@ def table_row(made: SampleList, form: Layout, number: int, row: SampleRow) -> li
     """A line: each fact as the form shows it, except where a fault was planted."""
     facts, cells = row.facts, row.cells
     shown: list[Cell] = [number]
-    for field, show in zip(form.fields, shows(made.policy, form.fields, form.days_as_text), strict=True):
+    for field, show in zip(form.fields, shows(made.policy, form.fields, days_as_text=form.days_as_text), strict=True):
         if field in cells:
             shown.append(cells[field])
         else:
@@ -100,21 +100,23 @@ def table_row(made: SampleList, form: Layout, number: int, row: SampleRow) -> li
 
 
 @cache
-def shows(policy: str, fields: tuple[str, ...], days_as_text: bool) -> tuple[Show, ...]:
+def shows(policy: str, fields: tuple[str, ...], *, days_as_text: bool) -> tuple[Show, ...]:
     """How each column shows its value."""
-    return tuple(show_of(declared(policy)[field], days_as_text) for field in fields)
+    return tuple(show_of(declared(policy)[field], days_as_text=days_as_text) for field in fields)
 
 
-def show_of(fact: Fact, days_as_text: bool) -> Show:
+def show_of(fact: Fact, *, days_as_text: bool) -> Show:
     """How a fact's value stands in a cell."""
+    words: dict[object, str] = {choice.code: choice.vi for choice in fact.choices}
+    yes_no: dict[object, str] = {True: "Có", False: "Không"}
     by_kind: dict[Kind, Show] = {
         Kind.DATE: day_text if days_as_text else day_cell,
         Kind.BIRTH_DATE: day_text if days_as_text else day_cell,
-        Kind.YES_NO: {True: "Có", False: "Không"}.__getitem__,
-        Kind.CHOICE: {choice.code: choice.vi for choice in fact.choices}.__getitem__,
+        Kind.YES_NO: yes_no.__getitem__,
+        Kind.CHOICE: words.__getitem__,
         Kind.COMMUNE: commune_text,
         Kind.BANK: BANK_NAMES.__getitem__,
-    }  # type: ignore[dict-item]  # each takes what its kind of fact holds
+    }
     return by_kind.get(fact.kind, str)
 
 

@@ -56,14 +56,16 @@ def layout(policy: str, name: str, seed: int) -> Layout:
     children = CHILDREN if policy == "suspended_contract" else ()
     fields = (*WHO, *WORK[policy], *children, *(orders[0] if rng.random() < 0.7 else orders[1]), "note")
     other_titles = rng.random() < 0.4
-    titles = tuple(title(rng, declared(policy)[field], other_titles) for field in fields)
+    titles = tuple(title(rng, declared(policy)[field], other=other_titles) for field in fields)
     if rng.random() < 0.06:
         delimiter, encoding = rng.choice(((",", "utf-8-sig"), (";", "utf-8-sig"), ("\t", "utf-16"), (",", "utf-8")))
-        return Layout("csv", fields, titles, False, True, delimiter, encoding)
-    return Layout("xlsx", fields, titles, rng.random() < 0.25, rng.random() < 0.7)
+        return Layout(
+            "csv", fields, titles, two_title_rows=False, days_as_text=True, delimiter=delimiter, encoding=encoding
+        )
+    return Layout("xlsx", fields, titles, two_title_rows=rng.random() < 0.25, days_as_text=rng.random() < 0.7)
 
 
-def title(rng: Random, fact: Fact, other: bool) -> str:
+def title(rng: Random, fact: Fact, *, other: bool) -> str:
     """A column's title, or one of its aliases."""
     return rng.choice((fact.vi, *fact.aliases)) if other else fact.vi
 

@@ -66,10 +66,12 @@ NAMINGS = (
         (31, 11, 9, 7, 6, 5, 5, 4, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1),
         {
             "male": words(
-                "Văn Văn Văn Hữu Đức Minh Quốc Thanh Ngọc Xuân Công Đình Tấn Anh Gia Hoài Nhật Trọng Thành Trung Bá Viết Quang"
+                "Văn Văn Văn Hữu Đức Minh Quốc Thanh Ngọc Xuân Công Đình Tấn Anh Gia Hoài Nhật Trọng Thành Trung "
+                "Bá Viết Quang"
             ),
             "female": words(
-                "Thị Thị Thị Thị Thị_Ngọc Thị_Thu Thị_Kim Thị_Mỹ Ngọc Thanh Kim Thùy Bích Mỹ Như Thị_Thanh Thị_Hồng Thị_Tuyết"
+                "Thị Thị Thị Thị Thị_Ngọc Thị_Thu Thị_Kim Thị_Mỹ Ngọc Thanh Kim Thùy Bích Mỹ Như "
+                "Thị_Thanh Thị_Hồng Thị_Tuyết"
             ),
         },
         {"male": _KINH_MALE, "female": _KINH_FEMALE},
@@ -78,7 +80,8 @@ NAMINGS = (
         "cham",
         12,
         words(
-            "Đàng Quảng Thành Hán Bá Lưu Não Thiên Kiều Từ Phú Báo Đạo Trượng Châu Hứa Lộ Miêu Nại Tài Thập Đổng Vạn Trà Ức"
+            "Đàng Quảng Thành Hán Bá Lưu Não Thiên Kiều Từ Phú Báo Đạo Trượng Châu Hứa Lộ Miêu Nại Tài Thập "
+            "Đổng Vạn Trà Ức"
         ),
         (8, 6, 6, 5, 5, 5, 2, 4, 4, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2, 1),
         {

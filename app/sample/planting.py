@@ -109,8 +109,8 @@ class Planter:
         """The same person on lists of two waves: by the CCCD, or by a CMND that the first list linked to it."""
         first, second = self.in_two_waves(places)
         person, facts = self.maker.ordinary(first[0])
-        shows = {"citizen_id": person.citizen_id}
-        again = dict(shows)
+        shows: Facts = {"citizen_id": person.citizen_id}
+        again: Facts = dict(shows)
         if kind == "ACROSS_CMND_CCCD":
             shows["old_identity"] = person.old_identity
             again = {"citizen_id": None, "old_identity": person.old_identity}

@@ -1,4 +1,4 @@
-"""The one place where the sample's own words meet the service's codes: faults of the reader, conditions of the rules."""
+"""The one place where the sample's own words meet the service's codes: the reader's faults, the rules' conditions."""
 
 CONDITION = {
     ("freelance", "OCCUPATION"): "occupation",

@@ -19,19 +19,20 @@ LETTERS = tuple(f"{first}{chr(65 + number)}" for first in ("", "A") for number i
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+SHEET_ML = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FIXED = {
     "[Content_Types].xml": f'{HEAD}<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     + "".join(
-        f'<Override PartName="/xl/{part}" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>'
+        f'<Override PartName="/xl/{part}" ContentType="{SHEET_ML}.{kind}+xml"/>'
         for part, kind in (
             ("workbook.xml", "sheet.main"),
             ("worksheets/sheet1.xml", "worksheet"),
             ("styles.xml", "styles"),
             ("sharedStrings.xml", "sharedStrings"),
-        )  # fmt: skip
+        )
     )
     + "</Types>",
     "_rels/.rels": f'{HEAD}<Relationships xmlns="{PACKAGE}/relationships">'
@@ -45,17 +46,19 @@ FIXED = {
             (1, "worksheet", "worksheets/sheet1.xml"),
             (2, "styles", "styles.xml"),
             (3, "sharedStrings", "sharedStrings.xml"),
-        )  # fmt: skip
+        )
     )
     + "</Relationships>",
     "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{MAIN}">'
     '<numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'
     '<fonts count="2"><font><sz val="12"/><name val="Times New Roman"/></font>'
     '<font><b/><sz val="12"/><name val="Times New Roman"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
+    '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+    '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/>'
     '<xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
-    '<xf fontId="1" applyFont="1" applyAlignment="1"><alignment horizontal="center" vertical="center" wrapText="1"/></xf>'
+    '<xf fontId="1" applyFont="1" applyAlignment="1">'
+    '<alignment horizontal="center" vertical="center" wrapText="1"/></xf>'
     '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 }
 

@@ -76,7 +76,8 @@ def years_before(day: date, years: int) -> date:
 def components(facts: dict[str, object]) -> Amounts:
     """What is owed for these facts, by plain counting."""
     first, last = facts["suspended_from"], facts["suspended_to"]
-    assert isinstance(first, date) and isinstance(last, date)
+    assert isinstance(first, date)
+    assert isinstance(last, date)
     days = (last - first).days + 1
     owed = [("base", LONGER_VND if days >= LONGER_FROM_DAYS else SHORTER_VND)]
     if facts.get("pregnant"):
@@ -94,7 +95,7 @@ def _short(rng: Random, facts: dict[str, object]) -> dict[str, object]:
     return {"suspended_to": first + timedelta(days=rng.choice((13, 13, 12, 9, 6, 4)))}
 
 
-def _outside_window(rng: Random, facts: dict[str, object]) -> dict[str, object]:
+def _outside_window(rng: Random, _facts: dict[str, object]) -> dict[str, object]:
     first = WINDOW_FROM - timedelta(days=rng.randrange(1, 40))
     return {
         "suspended_from": first,

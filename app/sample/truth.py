@@ -51,7 +51,8 @@ def _row(made: SampleList, file: str, number: int, row: SampleRow) -> tuple[obje
     return (
         file, number, made.policy, made.district_code, expected.kind, expected.pair,
         "accepted" if expected.accepted else "fault", " ".join(expected.faults), expected.found_by,
-        "held" if expected.held else "", (expected.before_answer or NOTHING).outcome, *_judged(receipt), *_judged(amended),
+        "held" if expected.held else "", (expected.before_answer or NOTHING).outcome, *_judged(receipt),
+        *_judged(amended),
     )  # fmt: skip
 
 

@@ -2,10 +2,14 @@
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+import pytest
 from lxml import etree
+from pyiso20022.pain import pain_002_001_10
+from xsdata.formats.dataclass.parsers import XmlParser
 
-from app.sample.bank import Fate, answer_order, done_with, fates, read_order
+from app.sample.bank import Fate, Unreadable, answer_order, done_with, fates, read_order
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09"
 
@@ -17,8 +21,9 @@ def order(payments: int) -> bytes:
         for n in range(payments)
     )
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{NAMESPACE}"><CstmrCdtTrfInitn><GrpHdr><MsgId>CT-1</MsgId>'
-        f"<CreDtTm>2021-11-20T08:00:00+07:00</CreDtTm><NbOfTxs>{payments}</NbOfTxs></GrpHdr><PmtInf><PmtInfId>CT-1-1</PmtInfId>"
+        f'<?xml version="1.0" encoding="UTF-8"?><Document xmlns="{NAMESPACE}"><CstmrCdtTrfInitn>'
+        f"<GrpHdr><MsgId>CT-1</MsgId><CreDtTm>2021-11-20T08:00:00+07:00</CreDtTm><NbOfTxs>{payments}</NbOfTxs></GrpHdr>"
+        "<PmtInf><PmtInfId>CT-1-1</PmtInfId>"
         f"<ReqdExctnDt><Dt>2021-11-22</Dt></ReqdExctnDt>{lines}</PmtInf></CstmrCdtTrfInitn></Document>"
     ).encode()
 
@@ -50,3 +55,26 @@ def test_the_same_order_is_answered_alike_and_another_seed_otherwise() -> None:
 def test_the_bank_reads_every_payment_with_its_amount() -> None:
     read = read_order(order(3))
     assert [payment.amount_vnd for payment in read.payments] == [1_500_000, 1_500_001, 1_500_002]
+
+
+def test_another_parser_reads_the_reports_as_they_were_meant() -> None:
+    known = fates(order(400), 68)
+    states: dict[str, list[str]] = {}
+    for report in answer_order(order(400), 68):
+        read: Any = XmlParser().from_bytes(report, pain_002_001_10.Document).cstmr_pmt_sts_rpt
+        assert read.orgnl_grp_inf_and_sts.orgnl_msg_id == "CT-1"
+        for status in (one for block in read.orgnl_pmt_inf_and_sts for one in block.tx_inf_and_sts):
+            states.setdefault(status.orgnl_end_to_end_id, []).append(status.tx_sts)
+    expected = {
+        Fate.SETTLED: ["ACSC", "ACCC"],
+        Fate.DEBITED: ["ACSC"],
+        Fate.REJECTED: ["RJCT"],
+    }
+    answered = {reference: done for reference, done in known.items() if done.fate is not Fate.UNANSWERED}
+    assert states == {reference: expected[done.fate] for reference, done in answered.items()}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<Document/>", b"<a><b/></a>"])
+def test_what_is_no_order_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"pain\.001"):
+        read_order(data)

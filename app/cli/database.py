@@ -1,0 +1,125 @@
+"""The database from the command line: migrated, made anew, and given its units, accounts and keys."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from psycopg import sql
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app import db
+from app.access.people import issue_key, load_units, open_account
+from app.access.roles import Role
+from app.models import PayingAccount, Unit
+
+PROJECT = Path(__file__).parents[2]
+ROLES = {
+    "province": (
+        Role.PROVINCIAL_OFFICER,
+        Role.PROVINCIAL_APPROVER,
+        Role.FINANCE_MAKER,
+        Role.FINANCE_CHECKER,
+        Role.AUDITOR,
+        Role.ADMINISTRATOR,
+    ),
+    "district": (Role.DISTRICT_OFFICER, Role.DISTRICT_APPROVER, Role.FINANCE_MAKER, Role.FINANCE_CHECKER),
+}
+PERSON = {
+    Role.DISTRICT_OFFICER: "Chuyên viên LĐ-TB&XH",
+    Role.DISTRICT_APPROVER: "Trưởng phòng LĐ-TB&XH",
+    Role.PROVINCIAL_OFFICER: "Chuyên viên Sở LĐ-TB&XH",
+    Role.PROVINCIAL_APPROVER: "Trưởng phòng Sở LĐ-TB&XH",
+    Role.FINANCE_MAKER: "Kế toán chi trả",
+    Role.FINANCE_CHECKER: "Kế toán trưởng",
+    Role.AUDITOR: "Thanh tra",
+    Role.ADMINISTRATOR: "Quản trị viên",
+}
+TREASURY_BIC, TREASURY_ACCOUNT = "VBAAVNVX", "9527458{code:0>6}"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A key as it is shown, once."""
+
+    role: str
+    unit_code: str
+    unit_kind: str
+    unit_name: str
+    person: str
+    key: str
+
+
+def migrate(url: str | None = None, revision: str = "head") -> str:
+    """Bring the database to a revision, from whatever folder we are in; its URL."""
+    where = url or db.database_url()
+    config = Config(str(PROJECT / "alembic.ini"))
+    config.set_main_option("script_location", str(PROJECT / "migrations"))
+    config.set_main_option("sqlalchemy.url", where.replace("%", "%%"))
+    command.upgrade(config, revision)
+    return where
+
+
+def fresh(name: str) -> str:
+    """An empty database of this name on our server, in place of one that an earlier run left; its URL."""
+    url = db.database_url()
+    with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+    head, _, query = url.partition("?")
+    return f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def settle_units() -> None:
+    """The units of the province are there."""
+    with Session(db.engine()) as tx:
+        load_units(tx)
+        tx.commit()
+
+
+def demo_accounts(*, every_district: bool) -> list[IssuedKey]:
+    """An account for each role at the province and a district (or all) with a new key; each unit has money to pay."""
+    with Session(db.engine()) as tx:
+        units = _offices(tx)
+        _paying_accounts(tx, units)
+        districts = [unit for unit in units if unit.kind == "district"]
+        chosen = [unit for unit in units if unit.kind == "province"] + (districts if every_district else districts[:1])
+        issued = [_issued(tx, role, unit) for unit in chosen for role in ROLES[unit.kind]]
+        tx.commit()
+    return issued
+
+
+def new_key(account_id: int) -> str:
+    """Another key for an account."""
+    with Session(db.engine()) as tx:
+        key = issue_key(tx, account_id)
+        tx.commit()
+    return key
+
+
+def _offices(tx: Session) -> Sequence[Unit]:
+    query = select(Unit).where(Unit.kind.in_(ROLES)).order_by(Unit.kind.desc(), Unit.code)
+    return tx.scalars(query).all()
+
+
+def _paying_accounts(tx: Session, units: Iterable[Unit]) -> None:
+    values = [
+        {
+            "unit_id": unit.id,
+            "holder": unit.name,
+            "number": TREASURY_ACCOUNT.format(code=unit.code),
+            "bic": TREASURY_BIC,
+        }
+        for unit in units
+    ]
+    tx.execute(insert(PayingAccount).values(values).on_conflict_do_nothing())
+
+
+def _issued(tx: Session, role: Role, unit: Unit) -> IssuedKey:
+    person = f"{PERSON[role]} – {unit.name}"
+    key = issue_key(tx, open_account(tx, person, role, unit.id))
+    return IssuedKey(role.value, unit.code, unit.kind, unit.name, person, key)

@@ -1,0 +1,62 @@
+"""What was paid, to whom and why: payouts, totals, one person's whole story."""
+
+from collections import Counter
+from typing import Any
+
+from app.cli.demo.client import Desk
+from app.cli.demo.plan import FREELANCE, SUSPENDED, Job
+
+PAID = ("settled", "debited")
+Totals = dict[str, dict[str, int]]
+
+
+def ask(job: Job) -> None:
+    """Totals held against what signers and bank did, sums by policy and district, one person's history."""
+    auditor = job.office.desk("auditor")
+    totals: Totals = auditor.get("/payouts/totals")
+    _compare_fates(job, totals)
+    job.asked = {
+        "totals": totals,
+        "paid_vnd": _by_policy_and_district(auditor),
+        "history": _one_story(auditor),
+    }
+
+
+def _compare_fates(job: Job, totals: Totals) -> None:
+    expected = Counter(job.fates.values())
+    found = {state: figures["payouts"] for state, figures in totals.items()}
+    if found != dict(expected):
+        job.differences.append(f"payouts: {found}, but signers and banks did {dict(expected)}")
+    sums = sum(batch.amount_vnd for batch in job.batches), sum(one["amount_vnd"] for one in totals.values())
+    if sums[0] != sums[1]:
+        job.differences.append(f"batches say {sums[0]} đồng, payouts {sums[1]}")
+
+
+def _by_policy_and_district(auditor: Desk) -> dict[str, dict[str, dict[str, int]]]:
+    units = auditor.get("/units", on="2021-11-15")["units"]
+    districts = [unit for unit in units if unit["kind"] == "district"]
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for policy in (FREELANCE, SUSPENDED):
+        for district in districts:
+            totals: Totals = auditor.get("/payouts/totals", policy=policy, district=district["id"])
+            paid = [totals[state] for state in PAID if state in totals]
+            figures = {name: sum(one[name] for one in paid) for name in ("payouts", "amount_vnd")}
+            if figures["payouts"]:
+                found.setdefault(policy, {})[district["name"]] = figures
+    return found
+
+
+def _one_story(auditor: Desk) -> dict[str, Any]:
+    """Somebody whose payment was rejected, or else anybody paid: found by name, told from row to settlement."""
+    for state in ("rejected", "settled"):
+        items = auditor.get("/payouts", state=state, limit=1)["items"]
+        if items:
+            payout = items[0]
+            sought = auditor.find("/payouts/search", {"name": payout["payee_name"]})["items"]
+            story = auditor.get(f"/beneficiaries/{payout['beneficiary_id']}/history")
+            return {
+                "beneficiary": payout["beneficiary_id"],
+                "found_by_name": len(sought),
+                **{part: len(told) for part, told in story.items() if isinstance(told, list)},
+            }
+    return {}

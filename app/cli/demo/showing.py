@@ -1,0 +1,67 @@
+"""The demo from start to end: a database and a service of its own, the job, the table, the summary."""
+
+import json
+import os
+from typing import Any
+
+from rich.console import Console
+
+from app import embedded
+from app.cli import database
+from app.cli.demo import summing, tables, working
+from app.cli.demo.plan import Failed, Plan
+from app.cli.demo.server import served
+from app.cli.demo.stages import Stages
+from app.embedded import EmbeddedRefused
+
+DATABASE = "chitra_demo"
+DIFFERENCES_SHOWN = 20
+
+
+def run(plan: Plan, *, quiet: bool) -> dict[str, Any]:
+    """The demo; what it came to, as it stands in summary.json. Raises Failed."""
+    stages = Stages(quiet=quiet)
+    with stages.progress:
+        sample = working.made(plan, stages)
+        with stages.stage("start"):
+            url = _database()
+            service = served(url, plan.out / "server.log")
+            running = service.__enter__()
+        try:
+            job = working.whole(plan, sample, running, stages)
+            summary = summing.up(job, stages.seconds, running.memory_peak())
+        finally:
+            service.__exit__(None, None, None)
+            _let_go()
+    path = plan.out / "summary.json"
+    path.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if not quiet:
+        _show(summary, plan)
+    return summary
+
+
+def _database() -> str:
+    if os.environ.get("CHITRA_ENV") == "production":
+        raise Failed("CHITRA_ENV=production: không chạy thử trên hệ thống thật / no demo on a production system")
+    try:
+        return database.fresh(DATABASE)
+    except EmbeddedRefused as refusal:
+        raise Failed(str(refusal)) from refusal
+
+
+def _let_go() -> None:
+    embedded.stop()
+
+
+def _show(summary: dict[str, Any], plan: Plan) -> None:
+    console = Console()
+    for table in tables.of(summary):
+        console.print(table)
+    for name in working.FOLDERS:
+        console.print(f"{plan.out / name}", highlight=False)
+    console.print(f"{plan.out / 'summary.json'}", highlight=False)
+    differences = summary["differences"]
+    for line in differences[:DIFFERENCES_SHOWN]:
+        console.print(line, style="red", highlight=False, markup=False)
+    colour = "red" if differences else "green"
+    console.print(f"{len(differences)} khác biệt so với đáp án / differences from the truth", style=colour)

@@ -1,0 +1,122 @@
+"""`chitra determine | facts | policies`: the law at the command line. No database, no server."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app import rules
+from app.cli import speaking, stating
+from app.cli.stating import NotAsDeclared
+from app.rules.fact import Fact
+from app.rules.law import Circumstances, Outcome, Supported
+from app.rules.ninh_thuan_units import PROVINCE
+
+Day = Annotated[
+    date | None,
+    typer.Option(parser=speaking.iso_day, metavar="YYYY-MM-DD", help="mặc định hôm nay / by default today"),
+]
+File = Annotated[Path | None, typer.Option(exists=True, dir_okay=False)]
+AsJson = Annotated[bool, typer.Option("--json")]
+
+
+def determine(  # noqa: PLR0917 – one option for each thing a determination depends on
+    policy: Annotated[str, typer.Option()],
+    on: Day = None,
+    province: str = PROVINCE,
+    round_: Annotated[int | None, typer.Option("--round", min=1)] = None,
+    history: File = None,
+    confirmations: File = None,
+    as_json: AsJson = True,  # noqa: ARG001 – the answer is JSON, asked for or not
+) -> None:
+    """Xét một hồ sơ đọc từ đầu vào chuẩn (JSON). / Determine one application, read from standard input as JSON."""
+    code = _known(policy)
+    try:
+        facts = stating.facts(code, stating.parsed(sys.stdin.buffer.read()))
+        if confirmations:
+            facts |= stating.confirmed(code, stating.parsed(confirmations.read_bytes()))
+        earlier = stating.supports(stating.parsed(history.read_bytes())) if history else ()
+    except NotAsDeclared as error:
+        speaking.wrong_use(str(error))
+    speaking.answer(_determined(code, facts, on or _today(), province, round_, earlier))
+
+
+def facts(policy: str, as_json: AsJson = False) -> None:
+    """Các thông tin của một chính sách. / The facts of a policy: name, type, title, whether it can be left out."""
+    declared = rules.POLICIES[_known(policy)].facts
+    told = [_told(fact) for fact in declared]
+    if as_json:
+        speaking.answer(told)
+        return
+    for fact in told:
+        optional = "có thể bỏ trống / optional" if fact["optional"] else "bắt buộc / required"
+        print(f"{fact['name']:24} {fact['type']:18} {optional:28} {fact['vi']}")
+
+
+def policies(as_json: AsJson = False) -> None:
+    """Các chính sách đã xây dựng. / The policies that are built."""
+    told = [
+        {"code": code, "number": policy.number, "vi": policy.vi, "en": policy.en}
+        for code, policy in rules.POLICIES.items()
+    ]
+    if as_json:
+        speaking.answer(told)
+        return
+    for one in told:
+        print(f"{one['code']:24} {one['number']!s:4} {one['vi']} / {one['en']}")
+
+
+def _known(policy: str) -> str:
+    if policy not in rules.POLICIES:
+        known = ", ".join(rules.POLICIES)
+        speaking.wrong_use(f"Không có chính sách / no such policy: {policy} ({known})")
+    return policy
+
+
+def _today() -> date:
+    from app.settings import settings  # noqa: PLC0415 – slow to import, and the day is mostly given
+
+    return settings().today()
+
+
+def _determined(
+    policy: str, facts: dict[str, object], on: date, province: str, round_: int | None, history: tuple[Supported, ...]
+) -> dict[str, object]:
+    found = rules.determine(policy, facts, Circumstances(on, province, round_, history))
+    eligible = found.outcome is Outcome.ELIGIBLE
+    return {
+        "policy": policy,
+        "on": on.isoformat(),
+        "rules_version": rules.RULES_VERSION,
+        "outcome": found.outcome.value,
+        "amount_vnd": found.amount_vnd if eligible else 0,
+        "lines": [
+            {"component": o.component, "amount_vnd": o.amount_vnd, "held": o.held, "citation": str(o.citation)}
+            for o in found.lines
+        ],
+        "results": [
+            {
+                "id": r.id,
+                "met": r.met,
+                "citation": str(r.citation),
+                "standing": r.standing.value,
+                "vi": r.vi,
+                "en": r.en,
+            }
+            for r in found.results
+        ],
+        "missing": list(found.missing),
+    }
+
+
+def _told(fact: Fact) -> dict[str, object]:
+    told: dict[str, object] = {
+        "name": fact.name,
+        "type": fact.kind.value,
+        "vi": fact.vi,
+        "optional": not fact.required,
+        "place": fact.place.value,
+    }
+    return told | ({"choices": [choice.code for choice in fact.choices]} if fact.choices else {})

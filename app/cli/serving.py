@@ -1,0 +1,73 @@
+"""`chitra serve`: API, docs and pages on 127.0.0.1, with an embedded PostgreSQL unless DATABASE_URL names a server."""
+
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated, NoReturn
+
+import typer
+import uvicorn
+
+from app import embedded
+from app.cli import database, speaking
+from app.cli.database import IssuedKey
+from app.embedded import EmbeddedRefused
+from app.settings import settings
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="CHITRA_HOST")] = None,
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="CHITRA_PORT")] = None,
+    accounts: Annotated[bool, typer.Option(help="mở tài khoản dùng thử / open accounts for trying out")] = True,
+    every_district: Annotated[bool, typer.Option(help="ở mọi huyện / in every district")] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Chạy dịch vụ. / Run the service."""
+    limits = settings()
+    with _stopped_cleanly():
+        issued = _prepared(open_accounts=accounts and limits.env != "production", every_district=every_district)
+        url = f"http://{host or limits.host}:{port or limits.port}"
+        if as_json:
+            speaking.answer({"url": url, "keys": [asdict(key) for key in issued]})
+        else:
+            _print(url, issued)
+        _run(host or limits.host, port or limits.port)
+
+
+def _prepared(*, open_accounts: bool, every_district: bool) -> Sequence[IssuedKey]:
+    database.migrate()
+    database.settle_units()
+    return database.demo_accounts(every_district=every_district) if open_accounts else ()
+
+
+def _run(host: str, port: int) -> None:
+    uvicorn.run("app.main:app", host=host, port=port, log_level="warning", access_log=False, server_header=False)
+
+
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end us in order, so that the embedded server is let go of."""
+
+    def end(_number: int, _frame: object) -> NoReturn:
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except EmbeddedRefused as refusal:
+        speaking.refused(str(refusal))
+    except KeyboardInterrupt:
+        speaking.say("Đã dừng / stopped")
+    finally:
+        embedded.stop()
+
+
+def _print(url: str, issued: Sequence[IssuedKey]) -> None:
+    print(f"{url}  API {url}/api/docs  trang / page {url}/console")
+    if issued:
+        print("Khoá dùng thử / keys for trying out (Authorization: Bearer …):")
+    for key in issued:
+        print(f"  {key.role:22} {key.unit_name:28} {key.key}")
+    sys.stdout.flush()

@@ -1,0 +1,58 @@
+"""The annex of a decision: printed once when it is drafted, kept as the bytes that go with the paper."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, text
+from sqlalchemy.orm import Session
+
+from app import rules
+from app.files import annex
+from app.models import Decision, Unit
+from app.protection import seal, unseal
+
+ANNEX = text("""
+    SELECT b.full_name, b.birth_year, u.name AS commune, l.header ->> 'employer_name' AS employer, a.payment_method,
+           d.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
+    FROM application a JOIN determination d ON d.id = a.determination_id
+    JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id
+    JOIN unit u ON u.id = l.unit_id
+    WHERE a.decision_id = :decision AND d.outcome = 'eligible'
+    ORDER BY u.code, l.id, b.name_key, a.id
+""")
+
+
+def print_for(tx: Session, decision: Decision) -> None:
+    """Print the decision's annex as it stands, and keep it with its digest."""
+    rows = tx.execute(ANNEX, {"decision": decision.id}).all()
+    data = annex.write(_annex(decision, tx.get_one(Unit, decision.district_id), rows))
+    digest = hashlib.sha256(data).digest()
+    decision.annex_sha256, decision.annex_cipher = digest, seal(data, _annex_place(digest))
+
+
+def _annex(decision: Decision, decider: Unit, rows: Sequence[Row[Any]]) -> annex.Annex:
+    policy = rules.POLICIES[decision.policy]
+    by_employer = any(row.employer for row in rows)
+    return annex.Annex(
+        decider=decider.name,
+        title=f"PHỤ LỤC DANH SÁCH ĐƯỢC HỖ TRỢ: {policy.vi}",
+        grounds=f"Kèm theo Quyết định (dự thảo số {decision.id}), xét theo quy định ngày {decision.law_on:%d/%m/%Y}",
+        group_title="Đơn vị" if by_employer else "Xã, phường, thị trấn",
+        rows=tuple(
+            annex.AnnexRow(
+                row.employer or row.commune, row.full_name, row.birth_year, row.last4 or "", row.payment_method,
+                row.amount_vnd,
+            )
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _annex_place(digest: bytes) -> str:
+    return f"decision|annex|{digest.hex()}"
+
+
+def read(decision: Decision) -> bytes:
+    """The annex as it was printed."""
+    return unseal(decision.annex_cipher, _annex_place(decision.annex_sha256))

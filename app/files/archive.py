@@ -1,0 +1,79 @@
+"""Many lists in one ZIP: their names, for showing, and their bytes."""
+
+from zipfile import BadZipFile, ZipInfo
+
+from app.files.limits import Limits
+from app.files.list_faults import Fault, file_fault
+from app.files.list_grids import CONTENT_TYPES
+from app.files.zip_directory import ENCRYPTED, MAGIC, entries, unpacked
+
+NAME_CHARACTERS_MAX = 200
+UTF8_NAME = 0x800
+NESTED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+
+
+def is_archive(data: bytes, limits: Limits) -> bool:
+    """Whether a file is an archive of lists (a workbook is a ZIP as well, and is none). A broken one is."""
+    if not data.startswith(MAGIC):
+        return False
+    return not _is_workbook(data, limits)
+
+
+def members(data: bytes, limits: Limits) -> list[tuple[str, bytes]] | Fault:
+    """The files in an archive. Their names are for showing only; folders and what systems leave behind are none."""
+    listed = entries(data, 0xFFFE)
+    if listed is None:
+        return file_fault("ARCHIVE_DAMAGED")
+    wanted = [info for info in listed if not _is_beside(info)]
+    if len(wanted) > limits.members_max:
+        return file_fault("ARCHIVE_TOO_LARGE")
+    found: list[tuple[str, bytes]] = []
+    left = limits.unzipped_max
+    for info in wanted:
+        content = _content(data, info, left)
+        if isinstance(content, Fault):
+            return content
+        if content.startswith(NESTED) or is_archive(content, limits):
+            return file_fault("ARCHIVE_NESTED")
+        left -= len(content)
+        found.append((_name(info), content))
+    return found or file_fault("ARCHIVE_EMPTY")
+
+
+def _is_workbook(data: bytes, limits: Limits) -> bool:
+    listed = entries(data, max(limits.members_max, 200))
+    return bool(listed) and any(info.filename == CONTENT_TYPES for info in listed or ())
+
+
+def _content(data: bytes, info: ZipInfo, most: int) -> bytes | Fault:
+    """The real bytes of a member, whatever size it claims."""
+    if info.flag_bits & ENCRYPTED:
+        return file_fault("FILE_ENCRYPTED")
+    pieces, size = [], 0
+    try:
+        for piece in unpacked(data, info):
+            size += len(piece)
+            if size > most:
+                return file_fault("ARCHIVE_TOO_LARGE")
+            pieces.append(piece)
+    except BadZipFile:
+        return file_fault("ARCHIVE_DAMAGED")
+    return b"".join(pieces)
+
+
+def _is_beside(info: ZipInfo) -> bool:
+    parts = info.filename.replace("\\", "/").split("/")
+    return info.is_dir() or "__MACOSX" in parts or parts[-1] in SYSTEM_FILES or parts[-1].startswith("._")
+
+
+def _name(info: ZipInfo) -> str:
+    """The name without folders; many tools write UTF-8 and do not say so."""
+    name = info.filename
+    if not info.flag_bits & UTF8_NAME:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = info.filename
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[:NAME_CHARACTERS_MAX]

@@ -1,0 +1,64 @@
+"""Any file that may be a list, as grids: what it is is told from its bytes, never from its name."""
+
+from collections.abc import Sequence
+
+from app.files import delimited, spreadsheet, zip_directory
+from app.files.grid import Grid
+from app.files.limits import Limits
+from app.files.list_faults import Fault, file_fault
+from app.files.list_titles import Titles, find
+from app.files.workbook_guard import ENTRIES_MAX
+from app.rules.fact import Fact, Place
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+CONTENT_TYPES = "[Content_Types].xml"
+OTHER_KINDS = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x89PNG", b"\xff\xd8\xff")
+MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<script")
+SHOWN_MAX = 12
+
+
+def grids_of(data: bytes, facts: Sequence[Fact], limits: Limits) -> list[Grid] | Fault:
+    """The sheets of a file; CSV is one."""
+    if data.startswith(zip_directory.MAGIC):
+        return _workbook(data, limits)
+    unwanted = _unwanted(data)
+    if unwanted:
+        return file_fault(unwanted)
+    text = delimited.decoded(data)
+    if text is None:
+        return file_fault("ENCODING_UNKNOWN")
+    if text.lstrip()[:10].lower().startswith(MARKUP):
+        return file_fault("FILE_TYPE_UNSUPPORTED")
+    grid = delimited.read(text, facts, limits)
+    return grid if isinstance(grid, Fault) else [grid]
+
+
+def _unwanted(data: bytes) -> str | None:
+    """The fault's code of what a file is told to be by its first bytes; None where it may be text."""
+    if not data.strip():
+        return "FILE_EMPTY"
+    if data.startswith(OLE):
+        return "FILE_ENCRYPTED" if ENCRYPTED in data else "FILE_TYPE_UNSUPPORTED"
+    return "FILE_TYPE_UNSUPPORTED" if data.startswith(OTHER_KINDS) else None
+
+
+def _workbook(data: bytes, limits: Limits) -> list[Grid] | Fault:
+    listed = zip_directory.entries(data, max(limits.members_max, ENTRIES_MAX))
+    if listed is None:
+        return file_fault("FILE_DAMAGED")
+    if all(info.filename != CONTENT_TYPES for info in listed):
+        return file_fault("FILE_TYPE_UNSUPPORTED")
+    found = spreadsheet.read(data, limits)
+    return file_fault(found) if isinstance(found, str) else found
+
+
+def form_in(grids: Sequence[Grid], facts: Sequence[Fact]) -> tuple[Grid, Titles] | Fault:
+    """The one sheet that has the form's titles."""
+    found = [(grid, titles) for grid in grids if (titles := find(grid.rows, facts))]
+    if not found:
+        wanted = [fact.vi for fact in facts if fact.place is Place.ROW and fact.required][:SHOWN_MAX]
+        return file_fault("TABLE_NOT_FOUND", ", ".join(wanted))
+    if len(found) > 1:
+        return file_fault("SHEETS_SEVERAL", str(len(found)))
+    return found[0]

@@ -1,0 +1,126 @@
+"""Lines of cells become rows of values, each with all of its faults."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, zip_longest
+
+from app.files.grid import Cell, Grid, text_of
+from app.files.list_cells import all_texts, read_column, reader_of
+from app.files.list_faults import ERROR, Fault, Problem, cell_fault, row_fault
+from app.files.list_lines import Line
+from app.files.list_rules import repeated, row_faults
+from app.files.list_titles import Column
+from app.rules.fact import Fact
+
+MISSING = Problem("MISSING_VALUE")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: what it says by name of the fact, and its texts as they stood; what is empty is in neither."""
+
+    number: int  # as the sheet numbers it, from 1
+    values: Mapping[str, object] = field(repr=False)
+    cells: Mapping[str, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Rows with nothing wrong, rows with something, and what it is."""
+
+    rows: tuple[Row, ...]
+    bad_rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column: its values, its texts, what tells rows apart by it, and its faults."""
+
+    values: Sequence[object]
+    texts: Sequence[str]
+    contents: Sequence[object]
+    faults: Sequence[Fault]
+
+
+def judge(
+    lines: Sequence[Line], columns: Sequence[Column], more: Iterable[Fault] = (), *, typed: bool = False
+) -> Judged:
+    """The rows of a table, and `more`: faults of them found before. Columns are read whole, which is faster."""
+    numbers, facts = [line.number for line in lines], [column.fact for column in columns]
+    by_place = list(zip_longest(*(line.cells for line in lines), fillvalue=""))
+    nothing: Sequence[Cell] = ("",) * len(lines)
+    read = [
+        _read(fact, by_place[column.place] if column.place < len(by_place) else nothing, numbers, typed=typed)
+        for fact, column in zip(facts, columns, strict=True)
+    ]
+    names = [fact.name for fact in facts]
+    values = [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*(each.values for each in read), strict=True)
+    ]
+    texts = [
+        {name: text for name, text in zip(names, row, strict=True) if text}
+        for row in zip(*(each.texts for each in read), strict=True)
+    ]
+    by_name = {fact.name: fact for fact in facts}
+    faults = [*more, *chain.from_iterable(each.faults for each in read)]
+    for number, said, shown in zip(numbers, values, texts, strict=True):
+        faults += row_faults(number, said, shown, by_name)
+    faults += repeated(numbers, values, [each.contents for each in read], facts)
+    return _parted(list(map(Row, numbers, values, texts)), faults)
+
+
+def cells_beside(grid: Grid, lines: Sequence[Line], columns: Sequence[Column]) -> list[Fault]:
+    """What a sheet shows beside its values: formulas, error values, merged cells, hidden rows."""
+    numbers = {line.number for line in lines}
+    facts = {column.place: column.fact for column in columns}
+    marked = [
+        ("FORMULA_NOT_ALLOWED", grid.formulas),
+        ("CELL_ERROR", grid.errors),
+        ("MERGED_CELLS", _merged(grid, numbers)),
+    ]
+    return [
+        *(row_fault("HIDDEN_ROW", row) for row in sorted(grid.hidden & numbers)),
+        *(
+            cell_fault(Problem(code), row, facts[place])
+            for code, places in marked
+            for row, place in sorted(places)
+            if row in numbers and place in facts
+        ),
+    ]
+
+
+def _merged(grid: Grid, numbers: set[int]) -> set[tuple[int, int]]:
+    places = set()
+    for top, left, bottom, right in grid.merges:
+        rows = [row for row in range(top + 1, min(bottom + 1, len(grid.rows)) + 1) if row in numbers]
+        places |= {(row, place) for row in rows for place in range(left, right + 1)}
+    return places
+
+
+def _read(fact: Fact, cells: Sequence[Cell], numbers: Sequence[int], *, typed: bool) -> ReadColumn:
+    texts = [*map(str.strip, cells if all_texts(cells) else map(text_of, cells))]  # type: ignore[arg-type]  # texts
+    values = read_column(reader_of(fact, typed=typed), cells)
+    strange = Problem in set(map(type, values))
+    if not strange and not (fact.required and None in values):
+        return ReadColumn(values, texts, values, [])
+    faults = []
+    for index, value in enumerate(values):
+        if isinstance(value, Problem):
+            faults.append(cell_fault(value, numbers[index], fact))
+            values[index] = value.value
+        elif value is None and fact.required:
+            faults.append(cell_fault(MISSING, numbers[index], fact))
+    contents = [text if value is None else value for value, text in zip(values, texts, strict=True)]
+    return ReadColumn(values, texts, contents, faults)
+
+
+def _parted(rows: Sequence[Row], faults: list[Fault]) -> Judged:
+    broken = {fault.row for fault in faults if fault.severity == ERROR}
+    faults.sort(key=lambda fault: fault.row or 0)
+    return Judged(
+        tuple(row for row in rows if row.number not in broken),
+        tuple(row for row in rows if row.number in broken),
+        tuple(faults),
+    )

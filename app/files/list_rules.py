@@ -1,0 +1,85 @@
+"""What a row's values say of each other, and rows of each other. What the law says of them is not asked here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from app.files.latin import NotLatin, transliterate
+from app.files.list_faults import Fault, Problem, cell_fault, row_fault
+from app.rules.fact import Fact, Kind
+
+IDENTITIES = ("citizen_id", "old_identity")
+NUMBER_KINDS = frozenset({Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.INSURANCE_NUMBER})
+TRANSFER = "transfer"
+SHOWN_MAX = 5
+Values = Mapping[str, object]
+Texts = Mapping[str, str]
+
+
+def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """What is wrong with one row beyond its single cells."""
+    if "citizen_id" in facts and not any(name in texts for name in IDENTITIES):
+        yield cell_fault(Problem("IDENTITY_MISSING"), number, facts["citizen_id"])
+    if "citizen_id" in values and _disagrees(values):
+        yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, facts["citizen_id"])
+    if values.get("payment_method") == TRANSFER:
+        for name, code in (("account_number", "ACCOUNT_MISSING"), ("bank", "BANK_MISSING")):
+            if name in facts and name not in texts:
+                yield cell_fault(Problem(code), number, facts[name])
+        yield from _not_bankable(number, values, facts)
+
+
+def _not_bankable(number: int, values: Values, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    name = "account_name" if values.get("account_name") else "full_name"
+    written = transliterate(str(values[name])) if values.get(name) else ""
+    if isinstance(written, NotLatin):
+        yield cell_fault(Problem("NAME_NOT_BANKABLE", detail=", ".join(written.characters)), number, facts[name])
+
+
+def _disagrees(values: Values) -> bool:
+    """Whether the number's own digits (Circular 07/2016/TT-BCA art. 7) tell another sex or year of birth."""
+    digits, sex, born = str(values["citizen_id"]), values.get("sex"), values.get("birth_date")
+    year = born.year if isinstance(born, date) else born
+    if not isinstance(year, int):
+        return digits[0] != "0"
+    century, odd = divmod(int(digits[3]), 2)
+    other_sex = sex is not None and (sex == "female") != bool(odd)
+    return digits[0] != "0" or other_sex or 1900 + 100 * century + int(digits[4:6]) != year
+
+
+def repeated(
+    numbers: Sequence[int], values: Sequence[Values], contents: Sequence[Sequence[object]], facts: Sequence[Fact]
+) -> list[Fault]:
+    """Rows that stand there twice (the later ones), and rows that share an identity number and differ (all of them).
+
+    `contents` by column: the values, and where one could not be read, the text.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    found: list[Fault] = []
+    different: list[int] = []
+    for index, said in enumerate(zip(*contents, strict=True)):
+        first = seen.setdefault(said, index)
+        if first == index:
+            different.append(index)
+        else:
+            found.append(row_fault("DUPLICATE_IN_LIST", numbers[index], str(numbers[first])))
+    return found + _sharing(numbers, values, different, [fact for fact in facts if fact.kind in NUMBER_KINDS])
+
+
+def _sharing(
+    numbers: Sequence[int], values: Sequence[Values], different: Sequence[int], facts: Sequence[Fact]
+) -> list[Fault]:
+    told: dict[int, Fault] = {}
+    for fact in facts:
+        numbers_said = [values[index].get(fact.name) for index in different]
+        if len(set(numbers_said) - {None}) == len(numbers_said) - numbers_said.count(None):
+            continue
+        bearers: dict[object, list[int]] = {}
+        for index, said in zip(different, numbers_said, strict=True):
+            if said is not None:
+                bearers.setdefault(said, []).append(index)
+        for group in bearers.values():
+            for index in group if len(group) > 1 else ():
+                others = [str(numbers[other]) for other in group if other != index]
+                detail = ", ".join(others[:SHOWN_MAX]) + (", …" if len(others) > SHOWN_MAX else "")
+                told.setdefault(index, row_fault("DUPLICATE_DIFFERS", numbers[index], detail, fact))
+    return list(told.values())

@@ -1,0 +1,69 @@
+"""Sent files as lists read: archives opened, each file read by what its bytes are; what cannot be read says why."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app import rules
+from app.errors import Invalid
+from app.files import archive
+from app.files.lists import Fault, ReadList
+from app.files.sent_file import SentFile
+from app.reading import limits, media_type_of, read_file
+from app.rules.fact import Fact
+
+
+class PolicyUnknown(Invalid):
+    """Không có chính sách "{policy}". Các chính sách: {known}.
+    There is no policy "{policy}". The policies are: {known}.
+    """
+
+
+class ArchiveRefused(Invalid):
+    """Không nhận tệp nén này: {what}
+    The archive is not accepted: {what_en}
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came and as it was read."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    read: ReadList
+    sha256: bytes
+
+    @property
+    def broken(self) -> list[Fault]:
+        """What is wrong with the file as a whole: such a file is not kept."""
+        return list(self.read.whole_faults)
+
+
+def read_all(policy: str, files: Sequence[SentFile], *, partial: bool = False) -> list[Upload]:
+    """Every list of the files, archives opened; a partial list may leave its header to the list that it mends.
+
+    Raises PolicyUnknown, ArchiveRefused.
+    """
+    if policy not in rules.POLICIES:
+        raise PolicyUnknown(policy=policy, known=", ".join(rules.POLICIES))
+    facts = rules.POLICIES[policy].facts
+    return [_read(file, facts, partial=partial) for sent in files for file in _members(sent)]
+
+
+def _members(sent: SentFile) -> Iterator[SentFile]:
+    """The files of an archive; any other file by itself."""
+    if not archive.is_archive(sent.data, limits()):
+        yield sent
+        return
+    found = archive.members(sent.data, limits())
+    if isinstance(found, Fault):
+        raise ArchiveRefused(what=found.vi, what_en=found.en, extra={"fault": found.code})
+    for name, data in found:
+        yield SentFile(name, "", data)
+
+
+def _read(file: SentFile, facts: Sequence[Fact], *, partial: bool) -> Upload:
+    read = read_file(file, facts, partial=partial)
+    return Upload(file.name, media_type_of(file), file.data, read, hashlib.sha256(file.data).digest())

@@ -1,0 +1,138 @@
+"""Which files of a request cannot be taken as lists, and why; and whose lists the others are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app import rules, staging
+from app.access import Actor
+from app.errors import Conflict, Invalid, Refusal
+from app.files.lists import ReadList
+from app.intake.reading import Upload
+from app.models import ListVersion, Unit
+from app.settings import settings
+
+
+class AlreadyReceived(Conflict):
+    """Tệp này đã được nhận: danh sách số {list_id}, bản {version}. Muốn sửa, hãy gửi tệp đã sửa.
+    This file was received already: list {list_id}, version {version}. To mend it, send the mended file.
+    """
+
+
+class SentTwice(Conflict):
+    """Tệp này có hai lần trong cùng một lần gửi; chỉ nhận một.
+    This file is twice in one request; it is taken once.
+    """
+
+
+class UnitUnknown(Invalid):
+    """Không xác định được đơn vị lập danh sách trong địa bàn của bạn: ghi mã đơn vị ở tham số unit.
+    The list's unit could not be found within your district: give its code as the parameter unit.
+    """
+
+
+class ListUnreadable(Invalid):
+    """Không đọc được danh sách: {reason}
+    The list could not be read: {reason_en}
+    """
+
+
+class ReceivedInFuture(Invalid):
+    """Ngày tiếp nhận {received_on} sau ngày hôm nay ({today}).
+    The day of receipt {received_on} is after today ({today}).
+    """
+
+
+class RoundNeeded(Invalid):
+    """Chính sách này chi theo đợt: ghi số đợt ở tham số round.
+    This policy is paid in rounds: give the round as the parameter round.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What travels beside the file: policy, round, unit code, the paper's receipt, the law's day."""
+
+    policy: str
+    received_on: date
+    law_on: date
+    round: int | None = None
+    unit: str | None = None
+
+
+def require(order: Order) -> None:
+    """What has to stand beside any list. Raises ReceivedInFuture, RoundNeeded."""
+    if order.received_on > settings().today():
+        raise ReceivedInFuture(received_on=order.received_on, today=settings().today())
+    if order.round is None and rules.POLICIES[order.policy].by_round:
+        raise RoundNeeded
+
+
+def refusals(
+    tx: Session, actor: Actor, uploads: Sequence[Upload], units: Mapping[int, Unit], order: Order
+) -> dict[int, Refusal]:
+    """The files that cannot be taken, by place, each with its refusal."""
+    known = known_bytes(tx, actor, uploads, order)
+    refused: dict[int, Refusal] = {}
+    seen: set[bytes] = set()
+    for nth, upload in enumerate(uploads):
+        if upload.broken:
+            refused[nth] = unreadable(upload)
+        elif upload.sha256 in known:
+            list_id, version = known[upload.sha256]
+            refused[nth] = AlreadyReceived(list_id=list_id, version=version, extra={"list_id": list_id})
+        elif upload.sha256 in seen:
+            refused[nth] = SentTwice()
+        elif nth not in units:
+            refused[nth] = UnitUnknown()
+        seen.add(upload.sha256)
+    return refused
+
+
+def unreadable(upload: Upload) -> ListUnreadable:
+    """Why a file could not be read, with all that is wrong with it."""
+    first = upload.broken[0]
+    shown = [staging.fault_record(fault) for fault in upload.broken[:50]]
+    return ListUnreadable(reason=first.vi, reason_en=first.en, extra={"faults": shown, "fault": first.code})
+
+
+def known_bytes(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[bytes, tuple[int, int]]:
+    """List and version of the files that were received before, by digest."""
+    query = select(ListVersion.sha256, ListVersion.list_id, ListVersion.number).where(
+        ListVersion.district_id.in_(actor.districts),
+        ListVersion.policy == order.policy,
+        ListVersion.round.is_not_distinct_from(order.round),
+        ListVersion.sha256.in_([upload.sha256 for upload in uploads]),
+    )
+    return {row.sha256: (row.list_id, row.number) for row in tx.execute(query)}
+
+
+def units_of(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[int, Unit]:
+    """The unit of each file, by its place: named beside it, in its header, or by the folder of the archive.
+
+    A list that names none is the district's own, where a district sends it.
+    """
+    query = select(Unit).where(
+        func.coalesce(Unit.valid_to, order.received_on) >= order.received_on,
+        Unit.valid_from <= order.received_on,
+        (Unit.id.in_(actor.districts)) | (Unit.parent_id.in_(actor.districts) & (Unit.kind == "commune")),
+    )
+    by_name: dict[str, Unit] = {}
+    for unit in tx.scalars(query):
+        by_name |= {unit.code: unit, unit.name.casefold(): unit, str(unit.id): unit}
+    own = str(actor.unit_id) if actor.unit_kind == "district" else ""
+    names = [order.unit or _header_unit(upload.read) or _folder(upload.name) or own for upload in uploads]
+    return {nth: by_name[name.casefold()] for nth, name in enumerate(names) if name.casefold() in by_name}
+
+
+def _header_unit(read: ReadList) -> str | None:
+    named = read.header.get("commune_name") or read.header.get("receiving_district")
+    return str(named).split(" - ")[0].strip() if named else None
+
+
+def _folder(name: str) -> str | None:
+    folder = name.rpartition("/")[0].rpartition("/")[2]
+    return folder if folder.isdecimal() else None

@@ -1,0 +1,182 @@
+"""How a list stands: its versions, its rows and what has become of them, what is still to be mended."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from app import rules
+from app.access import Actor, find
+from app.errors import NotFound
+from app.files import marked_list
+from app.files.lists import Fault
+from app.models import BeneficiaryList, ListVersion, Unit
+from app.protection import unseal
+from app.reading import limits
+from app.staging import cells_place
+
+
+class NothingToMend(NotFound):
+    """Danh sách này không có dòng nào cần sửa trong bản đó.
+    No row of that version of the list is to be mended.
+    """
+
+
+COUNTS = text("""
+    SELECT r.list_id, count(*) FILTER (WHERE r.state = 'accepted') AS accepted,
+           count(*) FILTER (WHERE r.state = 'faulty') AS faulty,
+           count(*) FILTER (WHERE r.state = 'accepted' AND a.held) AS held,
+           count(*) FILTER (WHERE r.state = 'accepted' AND d.outcome = 'eligible') AS eligible,
+           count(*) FILTER (WHERE r.state = 'accepted' AND d.outcome = 'ineligible') AS ineligible,
+           count(*) FILTER (WHERE r.state = 'accepted' AND d.outcome = 'undetermined') AS undetermined,
+           coalesce(sum(d.amount_vnd) FILTER (WHERE r.state = 'accepted'), 0)::bigint AS amount_vnd
+    FROM list_row r
+    LEFT JOIN application a ON a.id = r.application_id LEFT JOIN determination d ON d.id = a.determination_id
+    WHERE r.list_id = ANY (:lists) GROUP BY r.list_id
+""")
+
+STATES = text("""
+    SELECT a.list_id, a.state, count(*) AS applications FROM application a WHERE a.list_id = ANY (:lists)
+    GROUP BY a.list_id, a.state ORDER BY a.list_id, a.state
+""")
+
+LATEST = text("""
+    SELECT l.id, l.policy, l.round, u.name AS unit, v.number AS version, v.received_on, v.uploaded_at
+    FROM beneficiary_list l JOIN unit u ON u.id = l.unit_id
+    CROSS JOIN LATERAL (
+        SELECT n.number, n.received_on, n.uploaded_at FROM list_version n WHERE n.list_id = l.id
+        ORDER BY n.number DESC LIMIT 1
+    ) v
+    WHERE l.district_id = ANY (:districts) AND (:after = 0 OR l.id < :after) ORDER BY l.id DESC LIMIT :limit
+""")
+
+BROUGHT = text("""
+    SELECT v.number, r.state, count(*) AS rows FROM list_row r JOIN list_version v ON v.id = r.version_id
+    WHERE r.list_id = :list GROUP BY v.number, r.state ORDER BY v.number, r.state
+""")
+
+FAULT_GROUPS = text("""
+    SELECT f ->> 'code' AS code, f ->> 'column' AS column, min(f ->> 'vi') AS vi, min(f ->> 'en') AS en,
+           count(DISTINCT f ->> 'vi') AS texts, count(DISTINCT r.id) AS rows,
+           (array_agg(DISTINCT r.line ORDER BY r.line))[1:20] AS lines
+    FROM list_row r CROSS JOIN LATERAL jsonb_array_elements(r.faults) f
+    WHERE r.list_id = :list AND r.state = 'faulty' AND f ->> 'severity' = 'error'
+    GROUP BY 1, 2 ORDER BY count(DISTINCT r.id) DESC, 1, 2
+""")
+
+ROWS = text("""
+    SELECT r.id, r.line, v.number AS version, r.state, r.application_id, a.state AS application_state, a.held,
+           d.outcome, d.amount_vnd, d.reason, r.faults
+    FROM list_row r JOIN list_version v ON v.id = r.version_id
+    LEFT JOIN application a ON a.id = r.application_id LEFT JOIN determination d ON d.id = a.determination_id
+    WHERE r.list_id = :list AND r.id > :after
+      AND (CAST(:state AS text) IS NULL OR r.state = :state) AND (NOT :faulty OR r.state = 'faulty')
+    ORDER BY r.id LIMIT :limit
+""")
+
+FAULTY = text("""
+    SELECT r.line, r.faults, r.cells_cipher FROM list_row r
+    WHERE r.version_id = :version AND r.state = 'faulty' ORDER BY r.line
+""")
+
+
+def counts(tx: Session, list_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Rows and money of lists as they stand now, by list."""
+    found = tx.execute(COUNTS, {"lists": list(list_ids)}).mappings()
+    return {row["list_id"]: {name: row[name] for name in row if name != "list_id"} for row in found}
+
+
+def whole(tx: Session, actor: Actor, list_id: int) -> dict[str, Any]:
+    """A list with its versions and counts. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    versions = tx.scalars(select(ListVersion).filter_by(list_id=one.id).order_by(ListVersion.number)).all()
+    return {
+        "id": one.id,
+        "policy": one.policy,
+        "round": one.round,
+        "unit_id": one.unit_id,
+        "unit": tx.get_one(Unit, one.unit_id),
+        "district_id": one.district_id,
+        "header": one.header,
+        "versions": versions,
+        "counts": counts(tx, [one.id]).get(one.id, {}),
+        "applications": states(tx, [one.id]).get(one.id, {}),
+    }
+
+
+def states(tx: Session, list_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Applications by state, by list."""
+    found: dict[int, dict[str, int]] = {}
+    for row in tx.execute(STATES, {"lists": list(list_ids)}):
+        found.setdefault(row.list_id, {})[row.state] = row.applications
+    return found
+
+
+def latest(tx: Session, actor: Actor, *, after: int, limit: int) -> list[dict[str, Any]]:
+    """A page of the lists of the actor's districts, the newest first, each with its counts and states."""
+    scope = {"districts": sorted(actor.districts), "after": after, "limit": limit}
+    found = [dict(row) for row in tx.execute(LATEST, scope).mappings()]
+    ids = [row["id"] for row in found]
+    rows, applications = counts(tx, ids), states(tx, ids)
+    return [{**row, "counts": rows.get(row["id"], {}), "states": applications.get(row["id"], {})} for row in found]
+
+
+def brought(tx: Session, actor: Actor, list_id: int) -> dict[int, dict[str, int]]:
+    """What each version brought: its rows by what has become of them since. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    found: dict[int, dict[str, int]] = {}
+    for row in tx.execute(BROUGHT, {"list": one.id}):
+        found.setdefault(row.number, {})[row.state] = row.rows
+    return found
+
+
+def fault_groups(tx: Session, actor: Actor, list_id: int) -> list[dict[str, Any]]:
+    """What is still to be mended, by code and column, the commonest first. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    return [dict(row) for row in tx.execute(FAULT_GROUPS, {"list": one.id}).mappings()]
+
+
+def rows(
+    tx: Session, actor: Actor, list_id: int, *, state: str | None, after: int, limit: int
+) -> list[Mapping[str, Any]]:
+    """A page of a list's rows, each with its application, outcome and faults. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    asked = {"list": one.id, "state": state, "faulty": False, "after": after, "limit": limit}
+    return [dict(row) for row in tx.execute(ROWS, asked).mappings()]
+
+
+def faults(tx: Session, actor: Actor, list_id: int, *, after: int, limit: int) -> list[dict[str, Any]]:
+    """A page of the rows still to be mended with their faults. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    asked = {"list": one.id, "state": None, "faulty": True, "after": after, "limit": limit}
+    return [
+        {name: row[name] for name in ("id", "line", "version", "faults")} for row in tx.execute(ROWS, asked).mappings()
+    ]
+
+
+def marked(tx: Session, actor: Actor, list_id: int, number: int | None) -> bytes:
+    """The form of a version (by default the newest with faults) with a column of what to mend.
+
+    Raises NoSuchRecord, NothingToMend.
+    """
+    one = find(tx, actor, BeneficiaryList, list_id)
+    query = select(ListVersion).filter_by(list_id=one.id).order_by(ListVersion.number.desc())
+    for version in tx.scalars(query):
+        faulty = tx.execute(FAULTY, {"version": version.id}).all()
+        if number == version.number or (number is None and (faulty or version.faults)):
+            return _marked(version, {row.line: _with_proposals(version, row) for row in faulty})
+    raise NothingToMend
+
+
+def _marked(version: ListVersion, by_row: Mapping[int, Sequence[Fault]]) -> bytes:
+    original = unseal(version.original_cipher, f"list_version|original|{version.sha256.hex()}")
+    facts = rules.POLICIES[version.policy].facts
+    whole = [Fault(**fault) for fault in version.faults]
+    return marked_list.write(original, version.media_type, facts, by_row, whole, limits())
+
+
+def _with_proposals(version: ListVersion, row: Any) -> list[Fault]:  # noqa: ANN401 – a row of FAULTY
+    kept = orjson.loads(unseal(row.cells_cipher, cells_place(version.id, row.line)))["proposals"]
+    return [Fault(**fault, proposal=kept.get(fault["field"])) for fault in row.faults]

@@ -1,0 +1,120 @@
+"""Look-ups: pages of records that an actor may see, in the order of their ids."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+import orjson
+from sqlalchemy import ColumnElement, select, text
+from sqlalchemy.orm import Session
+
+from app.access import Actor, visible
+from app.identity import fold_name, holders
+from app.models import Answer, AnswerException, Application, Beneficiary, Determination, InDistrict, Unit
+
+M = TypeVar("M", bound=InDistrict)
+
+
+def units(tx: Session, on: date) -> Sequence[Unit]:
+    """The units of a day, by code."""
+    query = select(Unit).where(Unit.valid_from <= on, (Unit.valid_to.is_(None)) | (Unit.valid_to >= on))
+    return tx.scalars(query.order_by(Unit.code)).all()
+
+
+def records(
+    tx: Session, actor: Actor, model: type[M], given: Mapping[str, object], *, after: int, limit: int
+) -> Sequence[M]:
+    """A page of records whose columns have the given values; a value of None asks for nothing."""
+    columns = model.__table__.c
+    asked: list[ColumnElement[bool]] = [columns[name] == value for name, value in given.items() if value is not None]
+    query = visible(actor, model).where(columns.id > after, *asked).order_by(columns.id).limit(limit)
+    return tx.scalars(query).all()
+
+
+APPLICATION = (
+    Application.id, Application.policy, Application.round, Application.occasion, Application.state, Application.held,
+    Application.list_id, Application.submission_id, Application.decision_id, Application.beneficiary_id,
+    Application.commune_code, Application.payment_method, Application.bank_bin, Application.account_last4,
+    Beneficiary.full_name, Beneficiary.birth_year, Determination.outcome, Determination.amount_vnd,
+    Determination.reason, Determination.law_on, Determination.rules_version,
+)  # fmt: skip
+
+
+def applications(
+    tx: Session,
+    actor: Actor,
+    given: Mapping[str, object],
+    *,
+    name: str | None = None,
+    number: str | None = None,
+    after: int = 0,
+    limit: int = 200,
+) -> list[dict[str, Any]]:
+    """A page of applications with what the rules said last; sought by a person's name or number where given."""
+    columns = Application.__table__.c
+    asked = [columns[key] == value for key, value in given.items() if value is not None]
+    if name:
+        asked.append(Beneficiary.__table__.c.name_key == fold_name(name))
+    if number:
+        asked.append(columns.beneficiary_id.in_(holders(number)))
+    query = (
+        select(*APPLICATION)
+        .join(Beneficiary, Beneficiary.id == Application.beneficiary_id)
+        .join(Determination, Determination.id == Application.determination_id)
+        .where(Application.district_id.in_(actor.districts), Application.id > after, *asked)
+        .order_by(Application.id)
+        .limit(limit)
+    )
+    return [dict(row) for row in tx.execute(query).mappings()]
+
+
+LIKENESSES = text("""
+    SELECT m.id, m.other_id, m.reasons, m.same, m.note,
+           EXISTS (SELECT FROM application o WHERE o.beneficiary_id = m.other_id AND o.district_id = ANY (:districts))
+               AS known_here,
+           (SELECT json_agg(json_build_object('kind', d.kind, 'last4', d.last4)) FROM identity_document d
+            WHERE d.beneficiary_id = m.other_id) AS documents
+    FROM likely_match m JOIN application a ON a.id = m.application_id
+    WHERE m.application_id = :application AND a.district_id = ANY (:districts) ORDER BY m.id
+""")
+
+
+def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
+    """Who an application's person may be. Of somebody known elsewhere only that there is somebody."""
+    scope = {"application": application_id, "districts": sorted(actor.districts)}
+    found = [dict(row) for row in tx.execute(LIKENESSES, scope).mappings()]
+    return [each if each["known_here"] else {**each, "other_id": None, "documents": None} for each in found]
+
+
+EXPLANATION = text("""
+    SELECT d.id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason, x.body, act.at
+    FROM determination d JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
+    JOIN application a ON a.id = d.application_id
+    WHERE d.application_id = :application AND a.district_id = ANY (:districts) ORDER BY d.id
+""")
+
+
+def determinations(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
+    """All that the rules ever said of an application, with every condition and line."""
+    scope = {"application": application_id, "districts": sorted(actor.districts)}
+    return [dict(row) for row in tx.execute(EXPLANATION, scope).mappings()]
+
+
+def exceptions(tx: Session, answer: Answer) -> Sequence[AnswerException]:
+    """The lines of an answer that somebody has to look at."""
+    query = select(AnswerException).filter_by(answer_id=answer.id).order_by(AnswerException.id)
+    return tx.scalars(query).all()
+
+
+ENTRIES = text("""
+    SELECT e.id, act.at, e.action, e.subject, p.name AS person, c.role, u.name AS unit, e.payload
+    FROM audit_entry e JOIN act ON act.id = e.act_id JOIN account c ON c.id = act.account_id
+    JOIN natural_person p ON p.id = c.person_id JOIN unit u ON u.id = c.unit_id
+    WHERE e.id > :after AND c.unit_id = ANY (:units) ORDER BY e.id LIMIT :limit
+""")
+
+
+def audit_entries(tx: Session, actor: Actor, *, after: int, limit: int) -> list[dict[str, Any]]:
+    """Entries of acts done by accounts of the actor's units."""
+    scope = {"after": after, "limit": limit, "units": sorted(actor.districts)}
+    return [{**row, "payload": orjson.loads(row["payload"])} for row in tx.execute(ENTRIES, scope).mappings()]

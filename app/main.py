@@ -1,0 +1,31 @@
+"""The application: the gate before it, every router in it, every error in words."""
+
+from fastapi import FastAPI
+
+from app.routers import applications, batches, desk, going_up, lists, payouts, policies, problems
+from app.routers.middleware import Gate
+
+ROUTERS = (desk, policies, lists, applications, going_up, batches, payouts)
+
+
+def build() -> FastAPI:
+    """The application, new."""
+    made = FastAPI(
+        title="Chi Trả",
+        version="0.1.0",
+        description="Xét, chi trả và chứng minh hỗ trợ theo Nghị quyết 68/NQ-CP. "
+        "Decides, pays and proves COVID-19 support under Resolution 68/NQ-CP.",
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+    )
+    made.add_middleware(Gate)
+    problems.install(made)
+    for module in ROUTERS:
+        for router in (getattr(module, "router", None), getattr(module, "acts", None)):
+            if router is not None:
+                made.include_router(router)
+    return made
+
+
+app = build()

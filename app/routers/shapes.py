@@ -1,0 +1,63 @@
+"""What all shapes at the door have in common: nothing unknown is passed over, nothing is guessed."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+T = TypeVar("T")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+ID_MAX = 2**63 - 1
+
+
+class Body(BaseModel):
+    """A request's body: a key that is not known is refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Shape(BaseModel):
+    """An answer's shape, filled from records or dataclasses."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+def _iso_day(value: object) -> object:
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    if isinstance(value, int | float):
+        raise ValueError("a day is written YYYY-MM-DD")  # noqa: TRY004 – pydantic turns ValueError into an answer
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+"""A day as YYYY-MM-DD; a number is no day."""
+
+Amount = Annotated[int, Field(strict=True, ge=0, le=10**15)]
+"""Whole đồng, or a count: no text, no fraction, no true."""
+
+Flag = Annotated[bool, Field(strict=True)]
+Id = Annotated[int, Field(strict=True, ge=1, le=ID_MAX)]
+Text = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")
+]
+PathId = Annotated[int, Field(ge=1, le=ID_MAX)]
+After = Annotated[int, Query(ge=0, le=ID_MAX, description="id of the last record seen")]
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+class Page(Shape, Generic[T]):
+    """A page of records in the order of their ids; `next` is the `after` of the page that follows."""
+
+    items: Sequence[T]
+    next: int | None
+
+
+def page(items: Sequence[Any], limit: int, key: str = "id") -> dict[str, object]:
+    """A page that says whether another may follow."""
+    last = items[-1] if items else None
+    after = None if last is None else (last[key] if isinstance(last, dict) else getattr(last, key))
+    return {"items": items, "next": after if len(items) == limit else None}

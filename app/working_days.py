@@ -1,0 +1,27 @@
+"""Working days in Viet Nam: neither weekends nor public holidays, Tết among them (the library `holidays`)."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+SATURDAY = 5
+
+
+@lru_cache
+def holidays_of(year: int) -> frozenset[date]:
+    """The public holidays of a year, substitute days off included."""
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices and banks are open on a day."""
+    return day.weekday() < SATURDAY and day not in holidays_of(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """The first working day after a day."""
+    after = day + timedelta(days=1)
+    while not is_working_day(after):
+        after += timedelta(days=1)
+    return after

@@ -1,0 +1,125 @@
+"""The demo's own hands: forms filled in as clerks would, differences named; and the whole of it at a small size."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from app.cli.demo import confirming, workbook
+from app.cli.demo.confirming import Word
+from app.cli.demo.truth import Said, differences
+from app.files import confirmation_list, signing_list
+from app.files.bank_order import check_character
+from app.files.confirmation_list import ConfirmationLine, ConfirmationRequest, ConfirmationSheet
+from app.files.signing_list import SigningLine, SigningList, SigningSheet
+from app.sample.cases import generate
+
+
+def identifier(n: int) -> str:
+    return f"P{n:07d}{check_character(f'P{n:07d}')}"
+
+
+def signing(people: int) -> bytes:
+    lines = tuple(
+        SigningLine(identifier(n), f"K’Brêu & <{n}>", 1980, "264123456", "Hỗ trợ", "Phước Bình", 1_500_000)
+        for n in range(people)
+    )
+    sheets = (SigningSheet("Xã Phước Bình", lines[: people // 2]), SigningSheet("Xã Ma Nới", lines[people // 2 :]))
+    return signing_list.write(SigningList("B7", "Huyện Bác Ái", "DANH SÁCH", "Quyết định 1", sheets))
+
+
+def sign(row: Mapping[str, str]) -> dict[str, workbook.Cell]:
+    nth = int(row["reference"][1:-1]) % 4
+    words = (signing_list.RESULTS["paid"], signing_list.RESULTS["absent"], signing_list.RESULTS["refused"], "")
+    if not words[nth]:
+        return {}
+    return {"result": words[nth]} | ({"on": date(2022, 3, 2)} if nth == 0 else {})
+
+
+def test_a_signing_list_filled_in_is_read_back_as_it_was_meant() -> None:
+    filled = workbook.fill(signing(40), list(signing_list.COLUMNS), sign)
+    read = signing_list.read(filled)
+    assert read.faults == ()
+    assert read.number == "B7"
+    assert len(read.unanswered) == 10
+    results = [(answer.result, answer.on) for answer in sorted(read.answers, key=lambda one: one.reference)]
+    assert results == [("paid", date(2022, 3, 2)), ("absent", None), ("refused", None)] * 10
+
+
+def test_what_is_not_filled_in_stays_as_it_was_printed() -> None:
+    before, after = signing(8), workbook.fill(signing(8), list(signing_list.COLUMNS), lambda _row: {})
+    pairs = zip(load_workbook(BytesIO(before)), load_workbook(BytesIO(after)), strict=True)
+    for one, other in pairs:
+        assert [[cell.value for cell in row] for row in one] == [[cell.value for cell in row] for row in other]
+
+
+def test_the_agency_answers_for_the_workers_of_some_employers_alone() -> None:
+    lines = tuple(
+        ConfirmationLine(f"HS{n:010d}", f"Nguyễn Văn {n}", 1980, f"58123456{n:02d}", employer, date(2021, 7, 1))
+        for n, employer in enumerate(["Công ty A & B"] * 3 + ["Công ty C"] * 3)
+    )
+    asked = confirmation_list.write(
+        ConfirmationRequest("Sở", "BHXH", "ĐỀ NGHỊ", "Tham gia", (ConfirmationSheet("Danh sách", lines),))
+    )
+    said = {f"58123456{n:02d}": Word(n != 1, "001/XN", date(2021, 8, 2)) for n in range(6)}
+    filled, count = confirming.fill(asked, said, frozenset({"Công ty A & B"}))
+    read = confirmation_list.read(filled)
+    assert (count, read.faults) == (3, ())
+    assert [answer.result for answer in read.answers] == ["confirmed", "denied", "confirmed"]
+    assert len(read.unanswered) == 3
+
+
+def test_each_employer_is_confirmed_under_the_law_of_its_receipt() -> None:
+    lists = [made for made in generate(6_000, 68).lists if made.policy == "suspended_contract"]
+    phases = confirming.phases(lists)
+    assert sum(len(employers) for _, employers in phases) == len({made.header["employer_name"] for made in lists})
+    for on, employers in phases:
+        for made in lists:
+            if made.header["employer_name"] in employers:
+                laws = [sum(day >= since for since in confirming.AMENDED) for day in (on, made.received_on)]
+                assert laws[0] == laws[1]
+
+
+def test_every_difference_is_named_with_its_list_and_row() -> None:
+    eligible, refused = Said("accepted", "eligible", 1_500_000), Said("accepted", "ineligible", 0, "occupation")
+    found = {("a.xlsx", 11): eligible, ("a.xlsx", 12): eligible, ("a.xlsx", 14): refused}
+    expected = {("a.xlsx", 11): eligible, ("a.xlsx", 12): refused, ("a.xlsx", 13): refused}
+    told = list(differences(found, expected))
+    assert [line.partition(":")[0] for line in told] == ["a.xlsx row 12", "a.xlsx row 13", "a.xlsx row 14"]
+    assert list(differences(expected, expected)) == []
+
+
+def demonstrate(out: Path, server_url: str, cases: int) -> tuple[int, dict[str, object]]:
+    command = [sys.executable, "-m", "app.cli", "demo", "--cases", str(cases), "--out", str(out), "--json"]
+    environment = {**os.environ, "DATABASE_URL": server_url}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=900)
+    assert done.stdout, done.stderr
+    return done.returncode, json.loads(done.stdout)
+
+
+@pytest.mark.timeout(300)
+def test_the_main_job_ends_without_one_difference_from_the_truth(tmp_path: Path, server_url: str) -> None:
+    code, summary = demonstrate(tmp_path, server_url, 800)
+    assert summary["differences"] == []
+    assert code == 0
+    assert summary == json.loads((tmp_path / "summary.json").read_text("utf-8"))
+    with (tmp_path / "truth" / "rows.csv").open(encoding="utf-8", newline="") as lines:
+        owed = sum(int(row["amount_vnd_as_amended"]) for row in csv.DictReader(lines))
+    assert summary["amount_vnd"] == owed
+    for folder in ("lists", "truth", "batches", "answers"):
+        assert any((tmp_path / folder).iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_the_whole_province_ends_without_one_difference_from_the_truth(tmp_path: Path, server_url: str) -> None:
+    code, summary = demonstrate(tmp_path, server_url, 76_502)
+    assert (code, summary["differences"]) == (0, [])

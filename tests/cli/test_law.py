@@ -1,0 +1,171 @@
+"""`chitra determine | facts | policies`: the law at the command line, its shapes and its exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import app
+
+WORKER = {
+    "birth_date": "1988-03-15",
+    "residence_commune": "22738",
+    "occupation": "porter",
+    "workplace_commune": "22738",
+    "stopped_from": "2021-07-17",
+    "has_labour_contract": False,
+    "received_on": "2021-08-20",
+}
+DETERMINE = ["determine", "--policy", "freelance", "--on", "2021-08-20", "--round", "2"]
+
+
+def run(*words: str, given: object = None) -> tuple[int, Any, str]:
+    """The exit code, standard output as JSON where there is any, standard error."""
+    text = given if isinstance(given, str) else json.dumps(given)
+    result = CliRunner().invoke(app, list(words), input=text)
+    return result.exit_code, json.loads(result.stdout) if result.stdout.startswith(("{", "[")) else None, result.stderr
+
+
+def test_a_determination_has_exactly_the_contracted_shape() -> None:
+    code, said, _ = run(*DETERMINE, given=WORKER)
+    assert code == 0
+    assert list(said) == ["policy", "on", "rules_version", "outcome", "amount_vnd", "lines", "results", "missing"]
+    assert (said["policy"], said["on"], said["outcome"], said["amount_vnd"]) == (
+        "freelance", "2021-08-20", "eligible", 1_500_000,
+    )  # fmt: skip
+    assert said["lines"] == [
+        {"component": "base", "amount_vnd": 1_500_000, "held": False, "citation": "68/NQ-CP II.12"}
+    ]
+    assert all(list(one) == ["id", "met", "citation", "standing", "vi", "en"] for one in said["results"])
+    assert said["missing"] == []
+
+
+def test_a_fact_left_out_or_null_is_unknown() -> None:
+    for given in ({n: v for n, v in WORKER.items() if n != "occupation"}, WORKER | {"occupation": None}):
+        code, said, _ = run(*DETERMINE, given=given)
+        assert (code, said["outcome"], said["amount_vnd"]) == (0, "undetermined", 0)
+        assert said["missing"] == ["occupation"]
+
+
+def test_a_refusal_is_an_answer_and_exits_0() -> None:
+    code, said, _ = run(*DETERMINE, given=WORKER | {"has_labour_contract": True})
+    assert (code, said["outcome"], said["amount_vnd"]) == (0, "ineligible", 0)
+    assert [one["id"] for one in said["results"] if one["met"] is False] == ["no_labour_contract"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        WORKER | {"shoe_size": 42},
+        WORKER | {"birth_date": "15/03/1988"},
+        WORKER | {"birth_date": "1988-02-30"},
+        WORKER | {"birth_date": 15_031_988},
+        WORKER | {"has_labour_contract": "no"},
+        WORKER | {"has_labour_contract": 0},
+        WORKER | {"occupation": "astronaut"},
+        WORKER | {"workplace_commune": 22738},
+        WORKER | {"full_name": "  "},
+        [WORKER],
+        "not JSON",
+        '{"occupation": "porter", "occupation": "farmer"}',
+        '{"birth_date": NaN}',
+        "[" * 100_000,
+    ],
+    ids=str,
+)
+def test_what_is_not_as_declared_is_wrong_use(given: object) -> None:
+    code, said, stderr = run(*DETERMINE, given=given)
+    assert (code, said) == (2, None)
+    assert stderr
+
+
+@pytest.mark.parametrize("on", ["20/08/2021", "2021-8-20", "20210820", "2021-02-30"])
+def test_a_day_is_written_in_iso_and_no_otherwise(on: str) -> None:
+    assert run("determine", "--policy", "freelance", "--on", on, given={})[0] == 2
+
+
+def test_an_unknown_policy_is_wrong_use() -> None:
+    assert run("determine", "--policy", "lottery", "--on", "2021-08-20", given={})[0] == 2
+    assert run("facts", "lottery")[0] == 2
+    assert run("no-such-command")[0] == 2
+
+
+def test_an_earlier_support_counts(tmp_path: Path) -> None:
+    history = tmp_path / "history.json"
+    history.write_text(
+        json.dumps([{"policy": "freelance", "component": "base", "state": "paid", "amount_vnd": 1_500_000}])
+    )
+    code, said, _ = run(*DETERMINE, "--history", str(history), given=WORKER)
+    assert (code, said["outcome"]) == (0, "ineligible")
+    assert "once_per_policy" in [one["id"] for one in said["results"] if one["met"] is False]
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        {"policy": "freelance"},
+        [{"policy": "freelance", "component": "base"}],
+        [{"policy": "freelance", "component": "base", "state": "lost"}],
+        [{"policy": "freelance", "component": "base", "state": "paid", "amount_vnd": 1.5}],
+        [{"policy": "freelance", "component": "base", "state": "paid", "colour": "red"}],
+        ["freelance"],
+    ],
+    ids=str,
+)
+def test_a_history_of_another_shape_is_wrong_use(history: object, tmp_path: Path) -> None:
+    path = tmp_path / "history.json"
+    path.write_text(json.dumps(history))
+    assert run(*DETERMINE, "--history", str(path), given=WORKER)[0] == 2
+
+
+def test_what_the_insurance_agency_confirms_is_given_apart(tmp_path: Path) -> None:
+    stated = {"employer_kind": "enterprise", "suspended_from": "2021-07-17", "suspended_to": "2021-08-06"}
+    words = ("determine", "--policy", "suspended_contract", "--on", "2021-08-20")
+    path = tmp_path / "confirmations.json"
+    path.write_text('{"insured_month_before": true}')
+    without, with_word = run(*words, given=stated)[1], run(*words, "--confirmations", str(path), given=stated)[1]
+    assert "insured_month_before" in without["missing"]
+    assert "insured_month_before" not in with_word["missing"]
+    path.write_text('{"suspended_from": "2021-07-17"}')
+    assert run(*words, "--confirmations", str(path), given=stated)[0] == 2
+
+
+def test_the_facts_of_a_policy_are_listed_with_type_title_and_whether_they_can_be_left_out() -> None:
+    code, said, _ = run("facts", "suspended_contract", "--json")
+    by_name = {one["name"]: one for one in said}
+    assert code == 0
+    assert by_name["pregnant"] | {"place": "row"} == by_name["pregnant"]
+    assert (by_name["pregnant"]["type"], by_name["pregnant"]["vi"], by_name["pregnant"]["optional"]) == (
+        "yes_no", "Đang mang thai", True,
+    )  # fmt: skip
+    assert by_name["suspended_from"]["optional"] is False
+    assert "blocked_area" in by_name["worker_cause"]["choices"]
+    assert CliRunner().invoke(app, ["facts", "freelance"]).stdout.count("\n") > 10
+
+
+def test_the_policies_are_listed() -> None:
+    _, said, _ = run("policies", "--json")
+    assert {one["code"] for one in said} >= {"freelance", "suspended_contract"}
+    assert "Hỗ trợ" in CliRunner().invoke(app, ["policies"]).stdout
+
+
+def test_the_law_is_asked_without_a_database_and_fast() -> None:
+    """Neither database, nor HTTP, nor settings are imported on the way."""
+    asked = (
+        "import sys; from app.cli import main\ntry: main()\nfinally: print([m for m in sys.modules], file=sys.stderr)"
+    )
+    environment = {**os.environ, "DATABASE_URL": "postgresql://nobody@nowhere/nothing"}
+    began = time.perf_counter()
+    command = [sys.executable, "-c", asked, *DETERMINE]
+    done = subprocess.run(
+        command, input=json.dumps(WORKER), capture_output=True, text=True, env=environment, check=True
+    )
+    for module in ("sqlalchemy", "psycopg", "fastapi", "httpx", "pydantic_settings"):
+        assert f"'{module}'" not in done.stderr
+    assert time.perf_counter() - began < 5

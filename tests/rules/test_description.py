@@ -1,0 +1,128 @@
+"""What a policy tells of itself, and that every point of it has its article."""
+
+import hashlib
+import json
+import time
+from datetime import date, timedelta
+
+import pytest
+
+from app import rules
+from app.rules.fact import Kind
+from app.rules.law import Amendment, Circumstances, Met, Standing, governing, in_force
+from tests.rules.cases import VENDOR, WORKER, known
+
+FACTS = {"freelance": VENDOR, "suspended_contract": WORKER}
+POLICIES = pytest.mark.parametrize("policy", sorted(rules.POLICIES))
+DAYS = [date(2020, 4, 1) + timedelta(days=n) for n in range((date(2022, 12, 31) - date(2020, 4, 1)).days + 1)]
+CONTENT = {
+    "2026-11-24.1": "?",
+}
+"""The content of the law by version: where this fails, the law was changed and RULES_VERSION must follow."""
+
+
+def amendments(policy: str) -> list[Amendment[object]]:
+    pack = rules.POLICIES[policy]
+    laws = [each.law for each in (*pack.conditions, *pack.line_conditions)]
+    values = [each.amendments for each in pack.values]
+    return [each for law in (*laws, *values, pack.route) for each in law]
+
+
+@POLICIES
+def test_every_value_and_condition_has_its_article_and_standing(policy: str) -> None:
+    found = amendments(policy)
+    assert found
+    assert all(each.citation.instrument and each.citation.unit and each.standing in Standing for each in found)
+
+
+@POLICIES
+def test_no_amendment_is_dated_before_the_epidemic_or_out_of_order(policy: str) -> None:
+    assert all(date(2021, 7, 1) <= each.since <= date(2022, 12, 31) for each in amendments(policy))
+    for condition in rules.POLICIES[policy].conditions:
+        assert list(condition.law) == sorted(condition.law, key=lambda each: each.since)
+
+
+@POLICIES
+def test_every_day_has_its_law_or_is_expressly_without(policy: str) -> None:
+    for on in DAYS:
+        found = rules.determine(policy, known(FACTS[policy]), Circumstances(on, "58", 2))
+        (law,) = (each for each in found.results if each.id == "in_force")
+        assert law.met is (on >= date(2021, 7, 7))
+        assert law.met or found.outcome == "ineligible"
+        assert all(each.met is not None and each.vi and each.en for each in found.results)
+        assert bool(rules.route_of(policy, on)) is law.met
+
+
+@POLICIES
+def test_a_description_is_json_with_all_amendments_and_the_one_in_force(policy: str) -> None:
+    for on in (date(2020, 4, 1), date(2021, 7, 7), date(2021, 10, 8), date(2022, 12, 31)):
+        told = json.loads(json.dumps(rules.describe(policy, on)))
+        assert told["code"] == policy
+        for each in (*told["conditions"], *told["values"]):
+            held = [one for one in each["amendments"] if one["in_force"]]
+            assert len(held) == (
+                0 if on < min(map(date.fromisoformat, (o["since"] for o in each["amendments"]))) else 1
+            )
+
+
+def test_an_amendment_shows_what_was_and_what_is() -> None:
+    before, after = (rules.describe("suspended_contract", on) for on in (date(2021, 10, 7), date(2021, 10, 8)))
+    cited = [next(c["citation"] for c in told["conditions"] if c["id"] == "employer") for told in (before, after)]  # type: ignore[attr-defined]
+    assert cited == ["23/2021/QĐ-TTg 13", "126/NQ-CP 1 (68/NQ-CP II.4)"]
+
+
+def test_the_route_says_who_lists_confirms_appraises_decides_and_pays() -> None:
+    acts = ("list", "confirm", "appraise", "decide", "pay")
+    on = date(2021, 8, 20)
+    assert [rules.unit_kind_of("freelance", act, on) for act in acts] == [
+        "commune", "", "district", "district", "district",
+    ]  # fmt: skip
+    assert [rules.unit_kind_of("suspended_contract", act, on) for act in acts] == [
+        "employer", "insurance_agency", "district", "province", "province",
+    ]  # fmt: skip
+    assert sum(step.working_days or 0 for step in rules.route_of("suspended_contract", on)) == 6
+    assert rules.unit_kind_of("freelance", "decide", date(2021, 7, 6)) == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "branch"), [(date(2021, 11, 5), False), (date(2021, 11, 6), True), (date(2021, 11, 7), True)]
+)
+def test_decision_33_lets_a_branch_file_where_it_is(on: date, branch: Met) -> None:
+    assert ("chi nhánh" in next(s.vi for s in rules.route_of("suspended_contract", on) if s.act == "list")) is branch
+
+
+def test_before_the_first_amendment_none_is_in_force_and_the_first_is_cited() -> None:
+    law = rules.POLICIES["suspended_contract"].conditions[1].law
+    assert in_force(law, date(2021, 7, 6)) is None
+    assert governing(law, date(2021, 7, 6)) is law[0]
+
+
+def test_the_version_follows_the_law() -> None:
+    days = [date(2021, 7, 7), date(2021, 10, 8), date(2021, 11, 6)]
+    told = [rules.describe(policy, on) | {"facts": None} for policy in sorted(rules.POLICIES) for on in days]
+    digest = hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+    assert CONTENT[rules.RULES_VERSION] == digest
+
+
+@POLICIES
+def test_facts_that_rules_read_are_of_few_kinds(policy: str) -> None:
+    """Names, numbers, phones and accounts never reach a rule; a certificate comes as a keyed hash."""
+    read = {fact.kind for fact in rules.POLICIES[policy].facts if fact.for_rule}
+    assert read <= {Kind.BIRTH_DATE, Kind.DATE, Kind.CHOICE, Kind.COMMUNE, Kind.YES_NO, Kind.TEXT}
+
+
+@POLICIES
+def test_the_same_answers_are_the_same_objects(policy: str) -> None:
+    at = Circumstances(date(2021, 8, 20), "58", 2)
+    one, two = (rules.determine(policy, dict(known(FACTS[policy])), at) for _ in range(2))
+    assert all(a is b for a, b in zip(one.results + one.lines, two.results + two.lines, strict=True))
+
+
+@POLICIES
+def test_how_fast_it_is(policy: str) -> None:
+    """Printed (pytest -s), not asserted: the machine is shared."""
+    facts, at = known(FACTS[policy]), Circumstances(date(2021, 8, 20), "58", 2)
+    begun = time.perf_counter()
+    for _ in range(20_000):
+        rules.determine(policy, facts, at)
+    print(f"{policy}: {20_000 / (time.perf_counter() - begun):,.0f} determinations a second")  # noqa: T201 – the figure

@@ -1,0 +1,224 @@
+"""Policy 4: suspended contracts and unpaid leave, before and after Resolution 126 and Decision 33."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.rules.law import Met, Outcome, Standing
+from tests.rules.cases import AMENDED_DAY, WORKER, money, result, unmet, unsure, worker
+
+FIRST = date(2021, 7, 17)
+
+
+def lasting(days: int, first: date = FIRST) -> dict[str, object]:
+    return {"suspended_from": first, "suspended_to": first + timedelta(days=days - 1)}
+
+
+def test_a_worker_suspended_for_three_weeks_gets_1_855_000() -> None:
+    found = worker()
+    assert (found.outcome, found.amount_vnd, money(found)) == (Outcome.ELIGIBLE, 1_855_000, [("base", 1_855_000)])
+    assert found.missing == ()
+
+
+def test_a_suspension_of_14_days_is_too_short() -> None:
+    found = worker(**lasting(14))
+    assert (found.outcome, unmet(found), found.amount_vnd) == (Outcome.INELIGIBLE, ["duration"], 0)
+    assert found.lines == ()
+    assert "chỉ 14 ngày" in result(found, "duration").vi
+
+
+@pytest.mark.parametrize(
+    ("days", "amount"), [(15, 1_855_000), (29, 1_855_000), (30, 3_710_000), (31, 3_710_000), (90, 3_710_000)]
+)
+def test_15_to_29_days_bring_the_lower_sum_and_30_the_higher(days: int, amount: int) -> None:
+    assert worker(**lasting(days)).amount_vnd == amount
+
+
+def test_first_and_last_day_both_count() -> None:
+    assert worker(suspended_from=date(2021, 7, 1), suspended_to=date(2021, 7, 15)).outcome is Outcome.ELIGIBLE
+    assert unmet(worker(suspended_from=date(2021, 7, 1), suspended_to=date(2021, 7, 14))) == ["duration"]
+
+
+def test_leave_across_two_months_is_one_spell() -> None:
+    assert worker(suspended_from=date(2021, 7, 25), suspended_to=date(2021, 8, 8)).outcome is Outcome.ELIGIBLE
+    assert worker(suspended_from=date(2021, 7, 31), suspended_to=date(2021, 8, 29)).amount_vnd == 3_710_000
+
+
+def test_a_last_day_before_the_first_is_no_suspension() -> None:
+    assert unmet(worker(suspended_to=date(2021, 7, 1))) == ["duration"]
+
+
+@pytest.mark.parametrize(
+    ("first", "met"), [(date(2021, 4, 30), False), (date(2021, 5, 1), True), (date(2021, 5, 2), True)]
+)
+def test_it_begins_on_1_may_at_the_earliest(first: date, met: Met) -> None:
+    assert unmet(worker(**lasting(20, first))) == ([] if met else ["window"])
+
+
+def test_a_suspension_since_2020_is_outside_the_window() -> None:
+    found = worker(suspended_from=date(2020, 5, 4), suspended_to=date(2021, 8, 6))
+    assert unmet(found) == ["window"]
+    assert "04/05/2020" in result(found, "window").vi
+
+
+def test_15_days_must_be_counted_by_31_december() -> None:
+    on, late = date(2022, 1, 20), {"received_on": date(2022, 1, 20)}
+    assert worker(on, **late, **lasting(15, date(2021, 12, 17))).outcome is Outcome.ELIGIBLE
+    assert unmet(worker(on, **late, **lasting(15, date(2021, 12, 18)))) == ["window"]
+    assert unmet(worker(on, **late, **lasting(15, date(2021, 12, 31)))) == ["window"]
+    assert unmet(worker(on, **late, **lasting(15, date(2022, 1, 1)))) == ["window"]
+    assert unmet(worker(on, **late, **lasting(1, date(2021, 12, 31)))) == ["duration"]
+
+
+def test_days_after_31_december_bring_no_money() -> None:
+    found = worker(date(2022, 1, 20), **lasting(42, date(2021, 12, 10)))
+    assert found.amount_vnd == 1_855_000
+
+
+def test_it_lies_within_the_contract() -> None:
+    last = date(2021, 8, 6)
+    assert unmet(worker(contract_to=last)) == []
+    assert unmet(worker(contract_to=last - timedelta(days=1))) == ["contract"]
+    assert unmet(worker(contract_from=FIRST)) == []
+    assert unmet(worker(contract_from=FIRST + timedelta(days=1))) == ["contract"]
+
+
+def test_an_empty_end_is_a_contract_without_end() -> None:
+    assert result(worker(contract_to=None), "contract").met is True
+
+
+@pytest.mark.parametrize(("kind"), ["household_business", "other"])
+@pytest.mark.parametrize(
+    ("on", "met"), [(date(2021, 10, 7), False), (date(2021, 10, 8), True), (date(2021, 10, 9), True)]
+)
+def test_resolution_126_takes_in_every_employer(on: date, met: Met, kind: str) -> None:
+    found = worker(on, employer_kind=kind)
+    assert unmet(found) == ([] if met else ["employer"])
+    assert result(found, "employer").citation.instrument == ("126/NQ-CP" if met else "23/2021/QĐ-TTg")
+
+
+@pytest.mark.parametrize("kind", ["enterprise", "cooperative", "self_financing_unit", "private_school"])
+def test_decision_23_lists_four_kinds_of_employer(kind: str) -> None:
+    assert worker(employer_kind=kind).outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("on", "instrument", "standing"),
+    [
+        (date(2021, 11, 5), "126/NQ-CP", Standing.DERIVED),
+        (date(2021, 11, 6), "33/2021/QĐ-TTg", Standing.CONFIRMED),
+        (date(2021, 11, 7), "33/2021/QĐ-TTg", Standing.CONFIRMED),
+    ],
+)
+def test_decision_33_is_cited_from_6_november(on: date, instrument: str, standing: Standing) -> None:
+    for condition in ("employer", "cause"):
+        found = result(worker(on), condition)
+        assert (found.met, found.citation.instrument, found.standing) == (True, instrument, standing)
+
+
+WIDER = ["partly_stopped_by_order", "directive_16_area", "resolution_128_measure", "rearranged_production"]
+
+
+@pytest.mark.parametrize("cause", WIDER)
+@pytest.mark.parametrize(
+    ("on", "met"), [(date(2021, 10, 7), False), (date(2021, 10, 8), True), (date(2021, 10, 9), True)]
+)
+def test_resolution_126_widens_the_employer_s_causes(on: date, met: Met, cause: str) -> None:
+    assert unmet(worker(on, employer_cause=cause)) == ([] if met else ["cause"])
+
+
+@pytest.mark.parametrize("cause", ["treated_or_isolated", "blocked_area", "cannot_reach_workplace"])
+@pytest.mark.parametrize(
+    ("on", "met"), [(date(2021, 10, 7), False), (date(2021, 10, 8), True), (date(2021, 10, 9), True)]
+)
+def test_resolution_126_counts_the_worker_s_own_causes(on: date, met: Met, cause: str) -> None:
+    found = worker(on, employer_cause="none", worker_cause=cause)
+    assert unmet(found) == ([] if met else ["cause"])
+
+
+def test_rearranged_production_counts_by_analogy_only() -> None:
+    assert result(worker(AMENDED_DAY, employer_cause="rearranged_production"), "cause").standing is Standing.DERIVED
+
+
+@pytest.mark.parametrize("cause", ["no_orders", "none"])
+@pytest.mark.parametrize("on", [date(2021, 8, 20), date(2021, 10, 20), AMENDED_DAY])
+def test_a_want_of_orders_never_counts(on: date, cause: str) -> None:
+    assert unmet(worker(on, employer_cause=cause)) == ["cause"]
+
+
+def test_a_cause_not_said_may_still_be_one_that_counts() -> None:
+    assert worker(employer_cause=None).missing == ("employer_cause",)
+    assert worker(AMENDED_DAY, employer_cause=None).missing == ("employer_cause",)
+    assert worker(AMENDED_DAY, employer_cause="no_orders", worker_cause=None).missing == ("worker_cause",)
+    assert worker(AMENDED_DAY, worker_cause=None).outcome is Outcome.ELIGIBLE
+    assert worker(AMENDED_DAY, employer_cause=None, worker_cause="blocked_area").outcome is Outcome.ELIGIBLE
+    assert worker(employer_cause="no_orders", worker_cause=None).outcome is Outcome.INELIGIBLE
+
+
+def test_the_wider_causes_reach_back_to_events_before_october() -> None:
+    assert worker(date(2021, 8, 20), employer_cause="directive_16_area").outcome is Outcome.INELIGIBLE
+    assert worker(AMENDED_DAY, employer_cause="directive_16_area").outcome is Outcome.ELIGIBLE
+
+
+def test_until_the_insurance_agency_answers_nothing_is_decided() -> None:
+    found = worker(insured_month_before=None)
+    assert (found.outcome, found.missing, found.amount_vnd) == (Outcome.UNDETERMINED, ("insured_month_before",), 0)
+    assert money(found) == [("base", 1_855_000)]
+
+
+def test_who_was_not_insured_is_refused() -> None:
+    assert unmet(worker(insured_month_before=False)) == ["insured"]
+
+
+@pytest.mark.parametrize(
+    ("received", "met"), [(date(2022, 1, 30), True), (date(2022, 1, 31), True), (date(2022, 2, 1), False)]
+)
+def test_the_paper_was_received_by_31_january(received: date, met: Met) -> None:
+    found = worker(date(2022, 3, 1), received_on=received)
+    assert unmet(found) == ([] if met else ["deadline"])
+
+
+@pytest.mark.parametrize(
+    ("fact", "conditions"),
+    [
+        ("employer_kind", ["employer"]),
+        ("employer_cause", ["cause"]),
+        ("contract_from", ["contract"]),
+        ("suspended_from", ["duration", "window", "contract"]),
+        ("suspended_to", ["duration", "window"]),
+        ("received_on", ["deadline"]),
+        ("insured_month_before", ["insured"]),
+    ],
+)
+def test_a_missing_fact_is_named_and_decides_nothing(fact: str, conditions: list[str]) -> None:
+    found = worker(**{fact: None})
+    assert (found.outcome, unsure(found), found.missing) == (Outcome.UNDETERMINED, conditions, (fact,))
+
+
+def test_where_the_end_is_not_known_the_base_is_held() -> None:
+    found = worker(suspended_to=None)
+    assert [(line.component, line.held, line.missing) for line in found.lines] == [("base", True, ("suspended_to",))]
+
+
+def test_what_is_certain_does_not_wait_for_what_is_missing() -> None:
+    early = worker(suspended_from=date(2021, 3, 1), suspended_to=None)
+    assert result(early, "window").met is False
+    assert result(worker(contract_to=date(2021, 12, 31), suspended_to=None), "contract").missing == ("suspended_to",)
+    assert result(worker(contract_from=date(2021, 9, 1), suspended_to=None), "contract").met is False
+
+
+@pytest.mark.parametrize(("on", "met"), [(date(2021, 7, 6), False), (date(2021, 7, 7), True), (date(2021, 7, 8), True)])
+def test_decision_23_is_in_force_from_7_july(on: date, met: Met) -> None:
+    found = worker(on)
+    assert unmet(found) == ([] if met else ["in_force"])
+    assert found.amount_vnd == (1_855_000 if met else 0)
+
+
+def test_every_condition_is_answered_each_time() -> None:
+    ids = [each.id for each in worker().results]
+    assert ids == [
+        "in_force", "employer", "cause", "duration", "window", "contract", "insured", "deadline", "once_per_policy",
+        "one_cash_regime", "one_parent_per_child",
+    ]  # fmt: skip
+    for found in (worker(**dict.fromkeys(WORKER)), worker(date(2020, 4, 1)), worker(AMENDED_DAY, history=None)):
+        assert [each.id for each in found.results] == ids
