@@ -17,6 +17,7 @@ from app.determining import Case, Determined
 from app.files.lists import Fault
 from app.identity import Known, Likeness
 from app.models import LikelyMatch
+from app.rules.law import Outcome, Supported
 from app.staging import Staged
 
 TEXTS = {
@@ -31,6 +32,10 @@ TEXTS = {
     "DOCUMENTS_OF_TWO_PEOPLE": (
         "Các số giấy tờ của dòng này thuộc về hai người khác nhau đã có trong hệ thống; kiểm tra lại từng số.",
         "The numbers of this row belong to two different people on record; check each number.",
+    ),
+    "SUPPLEMENT_NOT_OWED": (
+        "Hồ sơ đã quyết định: bổ sung này không làm phát sinh khoản hỗ trợ nào, hoặc hồ sơ không còn đủ điều kiện.",
+        "The application is decided: this addition brings no support, or the application is no longer eligible.",
     ),
     "NUMBER_OF_ANOTHER": (
         "Số giấy tờ này đã gắn với một người có họ tên và năm sinh khác; kiểm tra lại số.",
@@ -66,9 +71,13 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     _tell_staging(tx, [each for each in good_before if not each.good or each.held or each.notes])
     good = [each for each in good_before if each.good]
     ids = determining.reserve(tx, "determination", len(good))
-    determined, bodies = determining.determine(map(_case, ids, good, (known.get(e.ordinal) for e in good)), law_on)
+    _add_confirmed(tx, good)
+    histories = _histories(tx, good, known)
+    determined, bodies = determining.determine(map(_case, ids, good, histories), law_on)
+    determined = _refuse_worse(tx, good, determined)
     determining.keep(tx, determined, bodies)
     _move(tx)
+    tx.execute(CARRY, {"act": db.act_id(tx), "applications": [e.application_id for e in good if e.confirmed]})
     _keep_likenesses(tx, good, likely)
     return Admitted(staged, {each.case.application_id: each for each in determined}, sum(e.held for e in good))
 
@@ -121,11 +130,60 @@ def _obstacle(person: Known, *, repeated: bool) -> str | None:
     return "ALREADY_LISTED" if person.same_district or repeated else "ALREADY_LISTED_ELSEWHERE"
 
 
-def _case(determination_id: int, each: Staged, person: Known | None) -> Case:
-    history = determining.supported(person.history) if person else ()
+CONFIRMED = text("""
+    SELECT DISTINCT ON (c.application_id) c.application_id, c.facts FROM confirmation c
+    WHERE c.application_id = ANY (:applications) ORDER BY c.application_id, c.id DESC
+""")
+
+CARRY = text("""
+    INSERT INTO confirmation (application_id, row_id, facts, paper_number, paper_date, act_id)
+    SELECT DISTINCT ON (c.application_id) c.application_id, r.id, c.facts, c.paper_number, c.paper_date, :act
+    FROM confirmation c JOIN list_row r ON r.application_id = c.application_id AND r.state = 'accepted'
+    WHERE c.application_id = ANY (:applications) ORDER BY c.application_id, c.id DESC
+""")
+
+
+def _add_confirmed(tx: Session, good: Sequence[Staged]) -> None:
+    """What others confirmed of a row goes with the row that mends it, where it was about nothing that changed."""
+    carried = {each.application_id: each for each in good if each.confirmed}
+    for row in tx.execute(CONFIRMED, {"applications": list(carried)}) if carried else ():
+        carried[row.application_id].confirmations = row.facts
+
+
+def _histories(tx: Session, good: Sequence[Staged], known: dict[int, Known]) -> list[tuple[Supported, ...]]:
+    """What each row's person is supported with already, and what others have for its children."""
+    hashed = sorted({name for each in good for name in staging.hashed_facts(each.placed.policy)})
+    by_others = identity.children(tx, hashed) if hashed else {}
+    own = [known[each.ordinal].history if each.ordinal in known else [] for each in good]
+    return [
+        determining.supported([*history, *by_others.get(each.ordinal, [])])
+        for each, history in zip(good, own, strict=True)
+    ]
+
+
+def _refuse_worse(tx: Session, good: Sequence[Staged], determined: Sequence[Determined]) -> list[Determined]:
+    """A supplement to a decided application is taken only where the application stays eligible."""
+    kept, worse = [], []
+    for each, found in zip(good, determined, strict=True):
+        if each.supplements and found.outcome is not Outcome.ELIGIBLE:
+            each.faults.append(fault("SUPPLEMENT_NOT_OWED", each.row.number))
+            worse.append(each)
+        else:
+            kept.append(found)
+    _tell_staging(tx, worse)
+    return kept
+
+
+def _case(determination_id: int, each: Staged, history: tuple[Supported, ...]) -> Case:
     placed = each.placed
     return Case(
-        determination_id, each.application_id or 0, each.row_id, placed.policy, placed.round, each.facts, history
+        determination_id,
+        each.application_id or 0,
+        each.row_id,
+        placed.policy,
+        placed.round,
+        {**each.facts, **each.confirmations},
+        history,
     )
 
 
@@ -165,7 +223,9 @@ MOVE = (
             state = CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, determination_id = d.id,
             commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
             account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
-            account_name = s.account_name
+            account_name = s.account_name,
+            submission_id = CASE a.state WHEN 'decided' THEN NULL ELSE a.submission_id END,
+            decision_id = CASE a.state WHEN 'decided' THEN NULL ELSE a.decision_id END
         FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
         WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
     """),

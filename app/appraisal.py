@@ -21,13 +21,15 @@ class NothingReady(Invalid):
 GATHER = text("""
     WITH taken AS (
         UPDATE application a SET submission_id = :submission
-        FROM determination d
-        WHERE d.id = a.determination_id AND a.district_id = :district AND a.policy = :policy
+        WHERE a.district_id = :district AND a.policy = :policy
           AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint) AND a.state = 'determined'
           AND a.submission_id IS NULL AND NOT a.held
           AND (CAST(:lists AS bigint[]) IS NULL OR a.list_id = ANY (CAST(:lists AS bigint[])))
-        RETURNING d.amount_vnd)
-    SELECT count(*) AS rows, coalesce(sum(amount_vnd), 0)::bigint AS amount_vnd FROM taken
+        RETURNING a.id)
+    SELECT count(*) AS rows,
+           coalesce((SELECT sum(o.amount_vnd) FROM owed_line o JOIN taken t ON t.id = o.application_id), 0)::bigint
+               AS amount_vnd
+    FROM taken
 """)
 
 

@@ -168,15 +168,21 @@ def _require_decider(policy: str, on: date, actor: Actor) -> None:
 
 OLDER = text("""
     SELECT a.id FROM application a JOIN determination d ON d.id = a.determination_id
+    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     WHERE a.submission_id = ANY (:submissions) AND (d.law_on <> :law_on OR EXISTS (
-        SELECT FROM entitlement e WHERE e.beneficiary_id = a.beneficiary_id AND e.act_id > d.act_id))
+        SELECT FROM support s WHERE s.act_id > d.act_id AND s.beneficiary_id = a.beneficiary_id
+    ) OR EXISTS (
+        SELECT FROM support s WHERE s.act_id > d.act_id AND s.child_key <> ''
+        AND s.child_key IN (SELECT r.facts ->> name FROM unnest(CAST(:hashed AS text[])) AS name)))
     ORDER BY a.id
 """)
 
 
 def _determine_for(tx: Session, submission_ids: Sequence[int], law_on: date) -> list[Difference]:
     """Again, whoever was determined under another law day, or has been supported since."""
-    older = tx.scalars(OLDER, {"submissions": list(submission_ids), "law_on": law_on}).all()
+    older = tx.scalars(
+        OLDER, {"submissions": list(submission_ids), "law_on": law_on, "hashed": determining.hashed_facts()}
+    ).all()
     return determining.again(tx, older, law_on)
 
 
@@ -199,10 +205,10 @@ def _send_back_undetermined(tx: Session, submission_ids: Sequence[int]) -> None:
 
 
 TOTALS = text("""
-    SELECT count(*) FILTER (WHERE d.outcome = 'eligible') AS rows,
-           count(*) FILTER (WHERE d.outcome = 'ineligible') AS refused_rows,
-           coalesce(sum(d.amount_vnd), 0)::bigint AS amount_vnd
-    FROM application a JOIN determination d ON d.id = a.determination_id WHERE a.decision_id = :decision
+    SELECT (SELECT count(DISTINCT application_id) FROM owed_line WHERE decision_id = :decision) AS rows,
+           (SELECT count(*) FROM application a JOIN determination d ON d.id = a.determination_id
+            WHERE a.decision_id = :decision AND d.outcome = 'ineligible') AS refused_rows,
+           (SELECT coalesce(sum(amount_vnd), 0)::bigint FROM owed_line WHERE decision_id = :decision) AS amount_vnd
 """)
 
 
@@ -234,19 +240,8 @@ def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> Non
         )  # fmt: skip
 
 
-OWED = """
-    SELECT a.id AS application_id, a.policy, a.beneficiary_id, a.occasion, a.district_id, line.component,
-           coalesce(line.child, '') AS child_key, line.component = 'base' AS exclusive, line.amount_vnd
-    FROM application a
-    JOIN determination d ON d.id = a.determination_id
-    JOIN explanation x ON x.digest = d.explanation
-    CROSS JOIN LATERAL jsonb_to_recordset(x.body -> 'lines')
-        AS line(component text, child text, amount_vnd bigint, held boolean)
-    WHERE a.decision_id = :decision AND d.outcome = 'eligible' AND NOT line.held AND line.amount_vnd > 0
-"""
-
-SUPPORTED = text(f"""
-    WITH owed AS MATERIALIZED ({OWED})
+SUPPORTED = text("""
+    WITH owed AS MATERIALIZED (SELECT * FROM owed_line WHERE decision_id = :decision)
     SELECT count(*) FROM (
         SELECT o.application_id FROM owed o JOIN entitlement e ON e.beneficiary_id = o.beneficiary_id
         WHERE e.state <> 'cancelled' AND ((e.exclusive AND o.exclusive) OR
@@ -254,7 +249,7 @@ SUPPORTED = text(f"""
         UNION
         SELECT o.application_id FROM owed o JOIN entitlement e ON e.child_key = o.child_key
         WHERE e.child_key <> '' AND e.state <> 'cancelled') already
-""")  # noqa: S608 – both parts are ours
+""")
 
 
 def _refuse_supported(tx: Session, decision: Decision) -> None:
@@ -264,14 +259,14 @@ def _refuse_supported(tx: Session, decision: Decision) -> None:
         raise AlreadySupported(count=count)
 
 
-ENTITLE = text(f"""
+ENTITLE = text("""
     INSERT INTO entitlement (policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, state,
                              origin, application_id, decision_id, payer_id, district_id, act_id)
     SELECT o.policy, o.beneficiary_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd, 'open',
            'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
            o.district_id, :act
-    FROM ({OWED}) o ORDER BY o.application_id
-""")  # noqa: S608 – both parts are ours
+    FROM owed_line o WHERE o.decision_id = :decision ORDER BY o.application_id
+""")
 
 CLOSE = text("""
     UPDATE application a SET state = CASE d.outcome WHEN 'eligible' THEN 'decided' ELSE 'refused' END

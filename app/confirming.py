@@ -65,20 +65,26 @@ WAITING = text("""
     JOIN beneficiary_list l ON l.id = a.list_id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     JOIN identity_document i ON i.beneficiary_id = b.id AND i.kind = 'insurance_number'
-    WHERE a.district_id = ANY (:districts) AND a.policy = :policy AND a.state = 'received'
-      AND NOT EXISTS (SELECT FROM confirmation c WHERE c.application_id = a.id)
+    WHERE a.district_id = ANY (:districts) AND a.policy = :policy AND a.submission_id IS NULL
+      AND a.state IN ('received', 'determined', 'returned')
+      AND NOT EXISTS (SELECT FROM confirmation c WHERE c.row_id = r.id)
     ORDER BY l.id, r.line
 """)
 
 OPEN = text("""
-    SELECT a.id FROM application a WHERE a.id = ANY (:ids) AND a.district_id = ANY (:districts)
+    SELECT a.id, r.id AS row_id
+    FROM application a JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
+    WHERE a.id = ANY (:ids) AND a.district_id = ANY (:districts)
       AND a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
-    FOR UPDATE
+    FOR UPDATE OF a
 """)
 
 
 def waiting(tx: Session, actor: Actor, policy: str) -> list[Asked]:
-    """Who of the actor's districts waits for the agency's word."""
+    """Who of the actor's districts waits for the agency's word: also who is refused for another reason today.
+
+    An amendment may drop that reason; the word is then there.
+    """
     rows = tx.execute(WAITING, {"districts": sorted(actor.districts), "policy": policy})
     return [
         Asked(
@@ -93,10 +99,13 @@ def waiting(tx: Session, actor: Actor, policy: str) -> list[Asked]:
 def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> Confirmed:
     """Take the agency's words in and determine those applications again. A later word on the same row counts."""
     by_id = {int(word.reference[2:]): word for word in words if word.reference[2:].isdecimal()}
-    ids = set(tx.scalars(OPEN, {"ids": list(by_id), "districts": sorted(actor.districts)}))
+    found = tx.execute(OPEN, {"ids": list(by_id), "districts": sorted(actor.districts)})
+    rows: dict[int, int] = {row.id: row.row_id for row in found}
+    ids = set(rows)
     taken = [
         {
             "application_id": id_,
+            "row_id": rows[id_],
             "facts": word.facts,
             "paper_number": word.paper_number,
             "paper_date": word.paper_date,

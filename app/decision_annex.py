@@ -14,11 +14,12 @@ from app.protection import seal, unseal
 
 ANNEX = text("""
     SELECT b.full_name, b.birth_year, u.name AS commune, l.header ->> 'employer_name' AS employer, a.payment_method,
-           d.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
-    FROM application a JOIN determination d ON d.id = a.determination_id
+           o.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
+    FROM (SELECT application_id, sum(amount_vnd)::bigint AS amount_vnd FROM owed_line
+          WHERE decision_id = :decision GROUP BY application_id) o
+    JOIN application a ON a.id = o.application_id
     JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id
     JOIN unit u ON u.id = l.unit_id
-    WHERE a.decision_id = :decision AND d.outcome = 'eligible'
     ORDER BY u.code, l.id, b.name_key, a.id
 """)
 

@@ -82,7 +82,8 @@ def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, b
     """Explanations, then determinations by COPY to staging. `settle` or the intake moves them on."""
     if not determined:
         return
-    values = [{"digest": digest, "body": orjson.loads(bodies[digest])} for digest in sorted(bodies)]
+    said = {digest: orjson.loads(bodies[digest]) for digest in sorted(bodies)}
+    values = [{"digest": digest, "body": body, "lines": body["lines"]} for digest, body in said.items()]
     tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
     act_id = db.act_id(tx)
     db.copy(tx, "staged_determination", COLUMNS, (_record(act_id, each) for each in determined))
@@ -138,6 +139,11 @@ def reason(determination: Determination) -> str | None:
     return next((result.id for result in determination.results if result.met is False), None)
 
 
+def hashed_facts() -> list[str]:
+    """The facts of all policies that are known as keyed hashes: a child's certificate."""
+    return sorted({fact.name for policy in rules.POLICIES.values() for fact in policy.facts if fact.hashed})
+
+
 @lru_cache
 def _dated(policy: str) -> frozenset[str]:
     kinds = {Kind.DATE, Kind.BIRTH_DATE}
@@ -181,12 +187,15 @@ AGAIN = text("""
     FROM application a
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     JOIN determination d ON d.id = a.determination_id
-    LEFT JOIN LATERAL (SELECT facts FROM confirmation WHERE application_id = a.id ORDER BY id DESC LIMIT 1) c ON true
+    LEFT JOIN LATERAL (SELECT facts FROM confirmation WHERE row_id = r.id ORDER BY id DESC LIMIT 1) c ON true
     LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_object('policy', e.policy, 'component', e.component, 'child', e.child_key,
-                        'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END,
-                        'amount_vnd', e.amount_vnd)) AS history
-        FROM entitlement e WHERE e.beneficiary_id = a.beneficiary_id AND e.state <> 'cancelled') h ON true
+        SELECT json_agg(known.said) AS history FROM (
+            SELECT s.said FROM support s
+            WHERE s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
+            UNION ALL SELECT s.said FROM support s
+            WHERE s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
+              AND s.child_key IN (SELECT r.facts ->> name FROM unnest(CAST(:hashed AS text[])) AS name)
+        ) known) h ON true
     WHERE a.id = ANY (:ids)
     ORDER BY a.id
 """)
@@ -216,7 +225,7 @@ def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Dif
 
     Who has not been decided yet moves between received and determined; everybody's differences come back.
     """
-    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
+    rows = tx.execute(AGAIN, {"ids": list(application_ids), "hashed": hashed_facts()}).all()
     ids = reserve(tx, "determination", len(rows))
     cases = [
         Case(

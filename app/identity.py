@@ -6,7 +6,7 @@ end of the transaction: two lists with the same people, at the same time, are to
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,15 +74,21 @@ KNOWN = text("""
             WHERE d.number_index = ANY (s.number_indexes)) AS holders,
            b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
            a.id AS live_id, a.district_id = s.district_id AS same_district,
-           (SELECT coalesce(json_agg(json_build_object(
-                'policy', e.policy, 'component', e.component, 'amount_vnd', e.amount_vnd, 'child', e.child_key,
-                'state', CASE WHEN e.state = 'paid' THEN 'paid' ELSE 'approved' END)), '[]')
-            FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.state <> 'cancelled') AS history
+           (SELECT coalesce(json_agg(p.said), '[]') FROM support p
+            WHERE p.beneficiary_id = s.beneficiary_id AND p.application_id IS DISTINCT FROM s.application_id) AS history
     FROM staged_row s
     JOIN beneficiary b ON b.id = s.beneficiary_id
     LEFT JOIN application a ON a.beneficiary_id = s.beneficiary_id AND a.policy = s.policy
         AND a.occasion = s.occasion AND a.state NOT IN ('refused', 'withdrawn')
     WHERE s.act_id = :act AND s.known
+""")
+
+CHILDREN = text("""
+    SELECT s.ordinal, json_agg(p.said) AS history
+    FROM staged_row s CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
+    JOIN support p ON p.child_key = s.facts ->> name
+    WHERE s.act_id = :act AND s.faults IS NULL AND p.child_key <> '' AND p.beneficiary_id <> s.beneficiary_id
+    GROUP BY s.ordinal
 """)
 
 LIKELY = text("""
@@ -140,6 +146,12 @@ class Likeness:
 
     other_id: int
     reasons: tuple[str, ...]
+
+
+def children(tx: Session, hashed: Sequence[str]) -> dict[int, list[dict[str, object]]]:
+    """Supports that others already have for the children of the act's staged rows, by ordinal."""
+    found = tx.execute(CHILDREN, {"act": db.act_id(tx), "hashed": list(hashed)})
+    return {row.ordinal: row.history for row in found}
 
 
 def resolve(tx: Session) -> tuple[dict[int, Known], dict[int, list[Likeness]]]:

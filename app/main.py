@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from app import console
 from app.routers import applications, batches, desk, going_up, lists, payouts, policies, problems
 from app.routers.middleware import Gate
 
@@ -20,11 +21,14 @@ def build() -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     made.add_middleware(Gate)
+    made.add_middleware(console.Wall)  # outside of the gate, whose refusals become pages too
     problems.install(made)
     for module in ROUTERS:
         for router in (getattr(module, "router", None), getattr(module, "acts", None)):
             if router is not None:
                 made.include_router(router)
+    for router in console.ROUTERS:
+        made.include_router(router)
     return made
 
 

@@ -55,8 +55,11 @@ class Staged:
     row_id: int = 0
     application_id: int | None = None
     changes: bool = False
+    confirmed: bool = False  # what others confirmed of the row that it mends holds for this one
+    supplements: bool = False  # mends a decided application's row: only supplements are added
     beneficiary_id: int | None = None
-    held: bool = field(default=False)
+    held: bool = False
+    confirmations: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def good(self) -> bool:
@@ -83,7 +86,7 @@ def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_
         {**placed.header_facts, **facts},
         numbers_of(values),
         fold_name(str(name)) if name else "",
-        content_index(values, placed.header_facts),
+        content_index(values, {name: said for name, said in placed.header_facts.items() if name != "received_on"}),
     )
 
 
@@ -94,7 +97,7 @@ def hashed_facts(policy: str) -> frozenset[str]:
 
 
 def content_index(values: Mapping[str, object], header: Mapping[str, object]) -> bytes:
-    """The keyed hash of all that a row says: the same row sent again has the same one."""
+    """The keyed hash of all that a row says: the same row sent again, on whatever day, has the same one."""
     said = orjson.dumps([values, header], option=orjson.OPT_SORT_KEYS).decode()
     return index("list_row", said)
 

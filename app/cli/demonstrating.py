@@ -18,7 +18,7 @@ def demo(
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Việc chính từ đầu đến cuối trên tỉnh mẫu. / The main job end to end on the sample province."""
-    with speaking.refusing(Failed):
+    with speaking.ending_in_order(), speaking.refusing(Failed):
         summary = showing.run(Plan(cases, seed, out.absolute()), quiet=as_json)
     if as_json:
         speaking.answer(summary)

@@ -1,11 +1,10 @@
 """`chitra serve`: API, docs and pages on 127.0.0.1, with an embedded PostgreSQL unless DATABASE_URL names a server."""
 
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 import uvicorn
@@ -15,6 +14,8 @@ from app.cli import database, speaking
 from app.cli.database import IssuedKey
 from app.embedded import EmbeddedRefused
 from app.settings import settings
+
+STOP_SECONDS_MAX = 20  # for requests under way
 
 
 def serve(
@@ -26,14 +27,16 @@ def serve(
 ) -> None:
     """Chạy dịch vụ. / Run the service."""
     limits = settings()
-    with _stopped_cleanly():
+    at = host or limits.host, port or limits.port
+    with speaking.ending_in_order(done=True), speaking.refusing(EmbeddedRefused), ExitStack() as at_the_end:
+        at_the_end.callback(embedded.stop)
         issued = _prepared(open_accounts=accounts and limits.env != "production", every_district=every_district)
-        url = f"http://{host or limits.host}:{port or limits.port}"
+        url = f"http://{at[0]}:{at[1]}"
         if as_json:
             speaking.answer({"url": url, "keys": [asdict(key) for key in issued]})
         else:
             _print(url, issued)
-        _run(host or limits.host, port or limits.port)
+        _run(*at)
 
 
 def _prepared(*, open_accounts: bool, every_district: bool) -> Sequence[IssuedKey]:
@@ -43,25 +46,15 @@ def _prepared(*, open_accounts: bool, every_district: bool) -> Sequence[IssuedKe
 
 
 def _run(host: str, port: int) -> None:
-    uvicorn.run("app.main:app", host=host, port=port, log_level="warning", access_log=False, server_header=False)
-
-
-@contextmanager
-def _stopped_cleanly() -> Iterator[None]:
-    """Ctrl-C and SIGTERM end us in order, so that the embedded server is let go of."""
-
-    def end(_number: int, _frame: object) -> NoReturn:
-        sys.exit(0)
-
-    signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    except EmbeddedRefused as refusal:
-        speaking.refused(str(refusal))
-    except KeyboardInterrupt:
-        speaking.say("Đã dừng / stopped")
-    finally:
-        embedded.stop()
+    uvicorn.run(
+        "app.main:app",
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS_MAX,
+    )
 
 
 def _print(url: str, issued: Sequence[IssuedKey]) -> None:

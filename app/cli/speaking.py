@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,21 @@ def say(message: str) -> None:
 def answer(value: object) -> None:
     """The result, as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+
+
+@contextmanager
+def ending_in_order(*, done: bool = False) -> Iterator[None]:
+    """SIGTERM ends us as Ctrl-C does, so that whoever holds a server lets go of it."""
+
+    def end(_number: int, _frame: object) -> NoReturn:
+        sys.exit(0)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("Đã dừng / stopped")
+        raise typer.Exit(0 if done else REFUSED) from None
 
 
 def iso_day(text: str | date) -> date:

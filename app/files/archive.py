@@ -5,9 +5,13 @@ from zipfile import BadZipFile, ZipInfo
 from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
 from app.files.list_grids import CONTENT_TYPES
+from app.files.workbook_guard import ENTRIES_MAX
 from app.files.zip_directory import ENCRYPTED, MAGIC, entries, unpacked
 
 NAME_CHARACTERS_MAX = 200
+FIRST_NAME_AT = 30  # where the first file's name stands
+FIRST_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
+DOCUMENT_PARTS = (CONTENT_TYPES, "mimetype")  # of Office, of OpenDocument
 UTF8_NAME = 0x800
 NESTED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -15,9 +19,7 @@ SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 def is_archive(data: bytes, limits: Limits) -> bool:
     """Whether a file is an archive of lists (a workbook is a ZIP as well, and is none). A broken one is."""
-    if not data.startswith(MAGIC):
-        return False
-    return not _is_workbook(data, limits)
+    return data.startswith(MAGIC) and not _is_document(data, limits)
 
 
 def members(data: bytes, limits: Limits) -> list[tuple[str, bytes]] | Fault:
@@ -41,9 +43,12 @@ def members(data: bytes, limits: Limits) -> list[tuple[str, bytes]] | Fault:
     return found or file_fault("ARCHIVE_EMPTY")
 
 
-def _is_workbook(data: bytes, limits: Limits) -> bool:
-    listed = entries(data, max(limits.members_max, 200))
-    return bool(listed) and any(info.filename == CONTENT_TYPES for info in listed or ())
+def _is_document(data: bytes, limits: Limits) -> bool:
+    """Whether a ZIP is one document in parts; also one so broken that only its beginning tells."""
+    listed = entries(data, max(limits.members_max, ENTRIES_MAX))
+    if listed is None:
+        return data[FIRST_NAME_AT:].startswith(FIRST_PARTS)
+    return any(info.filename in DOCUMENT_PARTS for info in listed)
 
 
 def _content(data: bytes, info: ZipInfo, most: int) -> bytes | Fault:
@@ -68,12 +73,12 @@ def _is_beside(info: ZipInfo) -> bool:
 
 
 def _name(info: ZipInfo) -> str:
-    """The name without folders; many tools write UTF-8 and do not say so."""
+    """The name with the folder it lies in, which may be the unit's code; many tools write UTF-8 and do not say so."""
     name = info.filename
     if not info.flag_bits & UTF8_NAME:
         try:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = info.filename
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    last = "/".join(name.replace("\\", "/").split("/")[-2:])
     return "".join(letter for letter in last if letter.isprintable())[:NAME_CHARACTERS_MAX]

@@ -10,10 +10,11 @@ from collections.abc import Callable
 from stdnum.vn import mst
 
 from app.files.grid import Cell
-from app.files.list_faults import NOTES, Problem
+from app.files.list_faults import Problem
 
 Read = Callable[[Cell], object]
 DIGITS_KEPT = 10**15
+LOST = frozenset({"LEADING_ZERO_LOST", "DIGITS_LOST", "ACCOUNT_NOT_TEXT"})
 AMOUNT_DIGITS_MAX = 15
 _SIGNS = re.compile(r"^['’‘`]+|[\s\u00a0.\-–]")
 _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
@@ -144,13 +145,13 @@ def lost_or(code: str, cell: Cell) -> str:
 
 
 def strict(read: Read, kinds: tuple[type, ...], expected: str) -> Read:
-    """The same reader for JSON, where values have types: a number for a text is no mere note."""
+    """The same reader for JSON, where values have types: what a number has lost is said besides."""
 
     def read_typed(value: Cell) -> object:
         if type(value) in kinds:
             return read(value)
-        found = read(value) if isinstance(value, int) and str in kinds else None
-        if isinstance(found, Problem) and found.code not in NOTES:
+        found = read(value) if type(value) is int else None
+        if isinstance(found, Problem) and found.code in LOST:
             return found
         return Problem("TYPE_WRONG", detail=expected)
 

@@ -1,8 +1,8 @@
 """Lines of cells become rows of values, each with all of its faults."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, zip_longest
+from itertools import zip_longest
 
 from app.files.grid import Cell, Grid, text_of
 from app.files.list_cells import all_texts, read_column, reader_of
@@ -44,31 +44,52 @@ class ReadColumn:
 
 
 def judge(
-    lines: Sequence[Line], columns: Sequence[Column], more: Iterable[Fault] = (), *, typed: bool = False
+    lines: Sequence[Line],
+    columns: Sequence[Column],
+    declared: Sequence[Fact],
+    more: Sequence[Fault] = (),
+    *,
+    typed: bool = False,
 ) -> Judged:
-    """The rows of a table, and `more`: faults of them found before. Columns are read whole, which is faster."""
+    """The rows of a table, and `more`: faults of them found before. Columns are read whole, which is faster.
+
+    `declared` are the form's facts, whether it has their columns or not.
+    """
     numbers, facts = [line.number for line in lines], [column.fact for column in columns]
+    read = _read_all(lines, columns, numbers, typed=typed)
+    told = {(fault.row, fault.field) for fault in more}  # a formula without a value is not missing besides
+    of_cells = (fault for each in read for fault in each.faults)
+    faults = [*more, *(each for each in of_cells if each.code != MISSING.code or (each.row, each.field) not in told)]
+    rows = _rows(numbers, [fact.name for fact in facts], read)
+    by_name = {fact.name: fact for fact in declared}
+    for row in rows:
+        faults += row_faults(row.number, row.values, row.cells, by_name)
+    faults += repeated(numbers, [row.values for row in rows], [each.contents for each in read], facts)
+    return _parted(rows, faults)
+
+
+def _read_all(
+    lines: Sequence[Line], columns: Sequence[Column], numbers: Sequence[int], *, typed: bool
+) -> list[ReadColumn]:
     by_place = list(zip_longest(*(line.cells for line in lines), fillvalue=""))
     nothing: Sequence[Cell] = ("",) * len(lines)
-    read = [
-        _read(fact, by_place[column.place] if column.place < len(by_place) else nothing, numbers, typed=typed)
-        for fact, column in zip(facts, columns, strict=True)
+    return [
+        _read(column.fact, by_place[column.place] if column.place < len(by_place) else nothing, numbers, typed=typed)
+        for column in columns
     ]
-    names = [fact.name for fact in facts]
-    values = [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*(each.values for each in read), strict=True)
+
+
+def _rows(numbers: Sequence[int], names: Sequence[str], read: Sequence[ReadColumn]) -> list[Row]:
+    values = zip(*(each.values for each in read), strict=True)
+    texts = zip(*(each.texts for each in read), strict=True)
+    return [
+        Row(
+            number,
+            {name: value for name, value in zip(names, said, strict=True) if value is not None},
+            {name: text for name, text in zip(names, shown, strict=True) if text},
+        )
+        for number, said, shown in zip(numbers, values, texts, strict=True)
     ]
-    texts = [
-        {name: text for name, text in zip(names, row, strict=True) if text}
-        for row in zip(*(each.texts for each in read), strict=True)
-    ]
-    by_name = {fact.name: fact for fact in facts}
-    faults = [*more, *chain.from_iterable(each.faults for each in read)]
-    for number, said, shown in zip(numbers, values, texts, strict=True):
-        faults += row_faults(number, said, shown, by_name)
-    faults += repeated(numbers, values, [each.contents for each in read], facts)
-    return _parted(list(map(Row, numbers, values, texts)), faults)
 
 
 def cells_beside(grid: Grid, lines: Sequence[Line], columns: Sequence[Column]) -> list[Fault]:

@@ -1,4 +1,4 @@
-"""What is said of each fault of a list: code -> (Vietnamese, English). {title} is a column's, {detail} never personal."""
+"""What is said of each fault of a list, by its code, in Vietnamese and English; no text repeats anything personal."""
 
 CELLS = {
     "MISSING_VALUE": ("Thiếu “{title}”: hãy điền ô này.", "“{title}” is missing: fill in this cell."),

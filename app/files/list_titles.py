@@ -79,11 +79,16 @@ def find(rows: Sequence[Sequence[Cell]], facts: Sequence[Fact]) -> Titles | None
     """The titles of the form, in any order, in up to three rows; None where there are none."""
     names = named(row_facts(facts))
     heading = rows[:HEADING_ROWS_MAX]
-    scores = [_score(heading[index : index + 1], names) for index in range(len(heading))]
-    best = max(scores, default=0)
+    best, first = 0, 0
+    for index in range(len(heading)):
+        score = _score(heading[index : index + 1], names)
+        if score > best:
+            best, first = score, index
+        elif best >= TITLES_MIN and index >= first + TITLE_ROWS_MAX:
+            break  # below the titles are rows, many and slow to look at
     if best < TITLES_MIN:
         return None
-    first = last = scores.index(best)
+    last = first
     while last - first + 1 < TITLE_ROWS_MAX and last + 1 < len(rows) and _score(rows[first : last + 2], names) > best:
         last += 1
         best = _score(rows[first : last + 1], names)

@@ -53,7 +53,7 @@ def to_mend(faults: Sequence[Fault]) -> str:
 
 
 def _marked(grid: Grid, titles: Titles, faults_by_row: ByRow) -> Sheet:
-    place = titles.width if titles.mending is None else titles.mending
+    place = _place(grid, titles)
     width = max(place + 1, titles.width, max((len(row) for row in grid.rows[: titles.last + 1]), default=0))
     widths = [_width(grid, titles, column) for column in range(width)]
     widths[place] = MENDING_WIDTH
@@ -71,6 +71,16 @@ def _marked(grid: Grid, titles: Titles, faults_by_row: ByRow) -> Sheet:
     if titles.first == titles.last:
         sheet.title_row = titles.first + 1
     return sheet
+
+
+def _place(grid: Grid, titles: Titles) -> int:
+    """The column of what to mend: the one added before, or the first empty one behind the table."""
+    if titles.mending is not None:
+        return titles.mending
+    place = titles.width
+    while any(len(row) > place and row[place] != "" for row in grid.rows):
+        place += 1
+    return place
 
 
 def _is_of(fault: Fault, fact: Fact) -> bool:

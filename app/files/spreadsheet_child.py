@@ -4,6 +4,7 @@ It holds no database connection, no key and no environment of its parent. What i
 Frames are JSON behind their length. In them a day is a whole number (its ordinal), a number always a float.
 """
 
+import gc
 import os
 import resource
 import struct
@@ -31,6 +32,7 @@ def main() -> None:
     source, out = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    gc.disable()  # no cycles are made here
     base = _address_space()
     _send(out, ["ready"])
     while len(asked := source.read(ASKED.size)) == ASKED.size:

@@ -33,7 +33,7 @@ _TAG = re.compile(r"<(?:\w+:)?(sheet|Relationship)\b([^>]*)>")
 _ATTRIBUTE = re.compile(r'(?:\w+:)?(\w+)="([^"]*)"')
 
 Place = tuple[int, int]
-"""Row from 1, column from 0; (0, 0) where the sheet does not say."""
+"""Row from 1, column from 0."""
 
 
 @dataclass(slots=True)
@@ -157,7 +157,7 @@ class Scan:
             raise Refused("FAR_CELL")
         if b"hidden=" in block:
             numbers = (_ROW_NUMBER.search(row) for row in _HIDDEN.findall(block))
-            self.marks.hidden.extend(int(number[1]) if number else 0 for number in numbers)
+            self.marks.hidden.extend(int(_known(number)[1]) for number in numbers)
         if any(sign in block for sign in (b"<f", b":f", b't="e"', b"t='e'")):
             for attributes, formula in _CELL.findall(block):
                 if formula:
@@ -166,10 +166,15 @@ class Scan:
                     self.marks.errors.append(_place(attributes))
 
 
+def _known(place: re.Match[bytes] | None) -> re.Match[bytes]:
+    """Where a formula, an error or a hidden row is; every spreadsheet program says so."""
+    if place is None:
+        raise Refused("FILE_DAMAGED")
+    return place
+
+
 def _place(attributes: bytes) -> Place:
-    found = _PLACE.search(attributes)
-    if not found:
-        return 0, 0
+    found = _known(_PLACE.search(attributes))
     column = 0
     for letter in found[1]:
         column = column * 26 + letter - 64

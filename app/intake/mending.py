@@ -5,14 +5,16 @@ folded name, or (in a whole file) its line. The same content again is skipped wi
 forward to a decision is not changed here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
+import orjson
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import admission, audit
+from app import admission, audit, rules
 from app.access import Actor, find
 from app.errors import Invalid
 from app.files.lists import Fault
@@ -46,6 +48,8 @@ class Standing:
     name_key: str
     application_id: int | None
     open: bool  # its application has not gone forward
+    decided: bool  # its application is decided: supplements may be added
+    facts: Mapping[str, object]  # as they were judged, as JSON has them
 
 
 @dataclass(slots=True)
@@ -137,7 +141,7 @@ def _standing(tx: Session, list_id: int) -> list[Standing]:
     return [
         Standing(
             row.id, row.line, row.state, row.content_index, frozenset(row.number_indexes), row.name_key,
-            row.application_id, state in OPEN and submission_id is None,
+            row.application_id, state in OPEN and submission_id is None, state == "decided", row.facts,
         )
         for row, state, submission_id in tx.execute(query)
     ]  # fmt: skip
@@ -195,12 +199,46 @@ def _tell(found: Differences, each: Staged, before: Standing | None) -> None:
 
 
 def _change(found: Differences, each: Staged, before: Standing) -> None:
-    if not before.open:
-        each.faults.append(_gone_forward(each.row.number))
-    else:
+    if before.open or _adds_supplements(each, before):
         each.changes, each.application_id = True, before.application_id
+        each.supplements, each.confirmed = before.decided, _still_confirmed(each, before)
         found.superseded.append(before)
+    else:
+        each.faults.append(_gone_forward(each.row.number))
     found.acting.append(each)
+
+
+def _adds_supplements(each: Staged, before: Standing) -> bool:
+    """Whether a decided row is added to and nothing else: its paper came later. The first receipt still counts."""
+    if not before.decided:
+        return False
+    later = supplement_facts(each.placed.policy)
+    each.facts["received_on"] = date.fromisoformat(str(before.facts["received_on"]))
+    now: dict[str, object] = orjson.loads(orjson.dumps(each.facts))
+    changed = {name for name in now.keys() | before.facts.keys() if now.get(name) != before.facts.get(name)}
+    return changed <= later and not any(before.facts.get(name) for name in changed)
+
+
+def _still_confirmed(each: Staged, before: Standing) -> bool:
+    """Whether what another body confirmed was about nothing that has changed."""
+    numbers = {number.kind: number.index for number in each.numbers}
+    now: dict[str, object] = orjson.loads(orjson.dumps(each.facts))
+    return all(
+        numbers[name] in before.number_indexes if name in numbers else now.get(name) == before.facts.get(name)
+        for name in confirmed_about(each.placed.policy)
+    )
+
+
+@lru_cache
+def confirmed_about(policy: str) -> frozenset[str]:
+    """The facts that other bodies' confirmations are about."""
+    return frozenset(name for fact in rules.POLICIES[policy].facts for name in fact.about)
+
+
+@lru_cache
+def supplement_facts(policy: str) -> frozenset[str]:
+    """The facts whose paper may come after the decision."""
+    return frozenset(fact.name for fact in rules.POLICIES[policy].facts if fact.supplement)
 
 
 def _gone_forward(row: int) -> Fault:

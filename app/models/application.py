@@ -54,6 +54,7 @@ class Explanation(Base):
 
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     body: Mapped[dict[str, Any]]
+    lines: Mapped[list[Any]]  # the body's lines of money, by themselves: sums read these
 
 
 class Determination(Base):
@@ -105,6 +106,7 @@ class Confirmation(Base):
 
     id: Mapped[Key]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
+    row_id: Mapped[int] = mapped_column(ForeignKey("list_row.id"), index=True)  # of which it was said
     facts: Mapped[dict[str, Any]]
     paper_number: Mapped[str]
     paper_date: Mapped[date]

@@ -54,10 +54,13 @@ class ActRoute(APIRoute):
 
         async def act(request: Request) -> Response:
             actor_of(request)  # somebody unknown has no body read
-            terms = await self.terms(request)
-            if terms.rehearsed:
-                return await _rehearse(request, handle)
-            return await _perform(request, handle, terms)
+            try:
+                terms = await self.terms(request)
+                if terms.rehearsed:
+                    return await _rehearse(request, handle)
+                return await _perform(request, handle, terms)
+            finally:
+                await request.close()  # the files of a form
 
         return act
 

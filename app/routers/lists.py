@@ -134,7 +134,7 @@ FAULTS_MAX = 1_000
 RowState = Annotated[Literal["accepted", "faulty", "superseded", "withdrawn"] | None, Query()]
 Policy = Annotated[str, Query(max_length=40, description="code of the policy")]
 Round = Annotated[int | None, Query(alias="round", ge=1, le=99)]
-UnitCode = Annotated[str | None, Query(max_length=10, description="code; else the list's header names it")]
+UnitCode = Annotated[str | None, Query(max_length=60, description="code; else the list's header names it")]
 Received = Annotated[Day, Query(description="the day on which the paper was received (ngày tiếp nhận)")]
 LawDay = Annotated[Day | None, Query(description="the law's day; today by default")]
 

@@ -211,7 +211,7 @@ def record_supports(
     tx: Tx,
     actor: Annotated[Actor, may(Action.RECORD_SUPPORT)],
     files: SentFiles,
-    unit: Annotated[str | None, Query(max_length=10)] = None,
+    unit: Annotated[str | None, Query(max_length=60)] = None,
 ) -> recording.Recorded:
     """Record supports paid before the service began: they count, they show, they are never payable."""
     return recording.take(tx, actor, files, unit)

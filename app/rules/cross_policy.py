@@ -85,7 +85,7 @@ def once_per_policy(policy: str) -> Condition:
 
     def test(_facts: Facts, circumstances: Circumstances) -> ConditionResult:
         history = circumstances.history
-        found = None if history is None else bool(history) and any(each.policy == policy for each in history)
+        found = None if history is None else bool(history) and any(_is_base_of(policy, each) for each in history)
         return _once(circumstances.on, found)
 
     return Condition("once_per_policy", *ONCE_REQUIRES, ONCE, test)
@@ -100,6 +100,11 @@ def one_cash_regime(policy: str) -> Condition:
         return _cash(circumstances.on, found)
 
     return Condition("one_cash_regime", *CASH_REQUIRES, CASH_REGIMES, test)
+
+
+def _is_base_of(policy: str, support: Supported) -> bool:
+    """A supplement is no support by itself: a child's may stand there because the other parent has it."""
+    return support.policy == policy and support.component not in ADDITIVE_COMPONENTS
 
 
 def _other_regimes(policy: str, on: date, history: Iterable[Supported]) -> bool:

@@ -114,6 +114,8 @@ def _contract(on: date, has_contract: Met, said: str | None) -> ConditionResult:
     law = governing(NO_CONTRACT, on)
     if has_contract is None:
         return unknown("no_labour_contract", law, CONTRACT, ("has_labour_contract",), NAMED)
+    if has_contract and said is None:
+        return unknown("no_labour_contract", law, CONTRACT, ("occupation",), NAMED)
     if has_contract and said in INSURANCE_DECIDES:
         why = ("nhóm trẻ tư thục: còn tùy có đóng BHXH hay không", "private nursery: it hangs on social insurance")
         return answer("no_labour_contract", law, CONTRACT, met=None, because=why)

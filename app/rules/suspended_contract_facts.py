@@ -39,13 +39,14 @@ WORKER_CAUSES = (
 
 def _child(number: int) -> tuple[Fact, ...]:
     return (
-        Fact(f"child_{number}_name", Kind.NAME, f"Con thứ {number} - họ tên", f"Child {number}: name"),
+        Fact(f"child_{number}_name", Kind.NAME, f"Con thứ {number} - họ tên", f"Child {number}: name", supplement=True),
         Fact(
             f"child_{number}_birth_date",
             Kind.DATE,
             f"Con thứ {number} - ngày sinh",
             f"Child {number}: date of birth",
             for_rule=True,
+            supplement=True,
         ),
         Fact(
             f"child_{number}_certificate",
@@ -53,6 +54,7 @@ def _child(number: int) -> tuple[Fact, ...]:
             f"Con thứ {number} - số giấy khai sinh",
             f"Child {number}: birth certificate number",
             for_rule=True,
+            supplement=True,
             hashed=True,
         ),
     )
@@ -161,6 +163,7 @@ FACTS = (
         "Đang mang thai",
         "Pregnant",
         for_rule=True,
+        supplement=True,
         aliases=("Mang thai", "LĐ nữ mang thai"),
         help="Có khi đã nộp giấy tờ chứng minh",
     ),
@@ -177,6 +180,7 @@ FACTS = (
         "Tham gia BHXH bắt buộc tháng liền trước",
         "In compulsory social insurance the month before",
         Place.CONFIRMATION,
+        about=("suspended_from", "insurance_number"),
         for_rule=True,
         help="Cơ quan BHXH xác nhận",
     ),

@@ -17,6 +17,7 @@ def upgrade() -> None:
         "explanation",
         sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("lines", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_explanation")),
     )
     op.create_table(
@@ -167,7 +168,8 @@ def upgrade() -> None:
             "state <> 'decided' or compared_by_person_id is not null", name=op.f("ck_decision_compared")
         ),
         sa.CheckConstraint(
-            "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null)",
+            "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null "
+            "and recorded_by_person_id is not null)",
             name=op.f("ck_decision_recorded_whole"),
         ),
         sa.CheckConstraint("compared_by_person_id <> recorded_by_person_id", name=op.f("ck_decision_two_people")),
@@ -264,6 +266,9 @@ def upgrade() -> None:
         sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("decision_id", sa.BigInteger(), nullable=True),
         sa.Column("district_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "state = 'formed' or appraised_by_person_id is not null", name=op.f("ck_submission_appraised")
+        ),
         sa.CheckConstraint("appraised_by_person_id <> formed_by_person_id", name=op.f("ck_submission_two_people")),
         sa.CheckConstraint("rows >= 0 and amount_vnd >= 0", name=op.f("ck_submission_counts")),
         sa.ForeignKeyConstraint(
@@ -449,6 +454,7 @@ def upgrade() -> None:
         "confirmation",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("application_id", sa.BigInteger(), nullable=False),
+        sa.Column("row_id", sa.BigInteger(), nullable=False),
         sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("paper_number", sa.Text(), nullable=False),
         sa.Column("paper_date", sa.Date(), nullable=False),
@@ -458,6 +464,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
     )
     op.create_index("ix_confirmation_application", "confirmation", ["application_id"], unique=False)
+    op.create_index("ix_confirmation_row_id", "confirmation", ["row_id"], unique=False)
     op.create_table(
         "entitlement",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -670,6 +677,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_payout_share_live", "payout_share", ["entitlement_id"], unique=True, postgresql_where=sa.text("live")
     )
+    op.create_foreign_key(op.f("fk_confirmation_row_id"), "confirmation", "list_row", ["row_id"], ["id"])
     # ### end Alembic commands ###
 
 

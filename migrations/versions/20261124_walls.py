@@ -11,7 +11,7 @@ MOVES = {
     "application": """
         >received >determined received>determined determined>received determined>appraised received>withdrawn
         determined>withdrawn returned>withdrawn appraised>decided appraised>refused appraised>returned
-        determined>returned returned>received returned>determined""",
+        determined>returned returned>received returned>determined decided>determined""",
     "submission": ">formed formed>appraised formed>returned appraised>returned appraised>decided",
     "decision": ">drafted drafted>recorded drafted>void recorded>void recorded>decided",
     "entitlement": """
@@ -43,24 +43,31 @@ APPEND_ONLY = (
     "audit_entry",
     "state_change",
     "state_move",
+    "beneficiary_list",
+    "list_version",
+    "identity_document",
     "explanation",
     "determination",
     "confirmation",
     "batch_file",
+    "answer",
+    "answer_exception",
     "answered_request",
 )
 
 # What a record may not change once it is written, whatever its state.
 FIXED = {
-    "entitlement": "policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, origin, "
-    "application_id, decision_id",
-    "payout": "batch_id, line, policy, beneficiary_id, application_id, decision_id, amount_vnd, end_to_end_id, uetr, "
-    "payee_name, bank_bin, account_index, account_cipher",
+    "application": "id, policy, occasion, round, beneficiary_id, list_id, district_id",
+    "submission": "id, policy, round, formed_by_person_id, district_id",
+    "decision": "id, policy, differences, drafted_by_person_id, district_id",
+    "entitlement": "id, policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, origin, "
+    "application_id, decision_id, payer_id, recorded, act_id, district_id",
+    "payout": "id, batch_id, line, policy, beneficiary_id, application_id, decision_id, commune_code, amount_vnd, "
+    "end_to_end_id, uetr, payee_name, bank_bin, account_index, account_cipher, account_last4, act_id, district_id",
     "payout_share": "payout_id, entitlement_id, origin, amount_vnd",
-    "payment_batch": "policy, channel, message_id, created_at, execution_date, formed_by_person_id",
-    "list_row": "list_id, version_id, line, content_index, number_indexes, cells_cipher, facts, faults",
-    "list_version": "list_id, number, sha256, original_cipher, received_on",
-    "answer": "sha256, message_id, bytes_cipher",
+    "payment_batch": "id, policy, channel, message_id, created_at, execution_date, formed_by_person_id, district_id",
+    "list_row": "id, list_id, version_id, line, application_id, content_index, number_indexes, name_key, "
+    "cells_cipher, facts, faults, district_id",
 }
 
 CURRENT_ACT = """
@@ -157,6 +164,17 @@ BEGIN
 END $$
 """
 
+SHARE_LIVES = """
+CREATE FUNCTION share_lives_with_its_payout() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM new_rows n JOIN payout p ON p.id = n.payout_id
+               WHERE NOT n.live AND p.state NOT IN ('rejected', 'cancelled', 'returned', 'void')) THEN
+        RAISE EXCEPTION 'a share lives as long as its payout' USING ERRCODE = 'CT003';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
 NO_REVIVAL = """
 CREATE FUNCTION refuse_revival() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -168,7 +186,8 @@ END $$
 def upgrade() -> None:
     """Functions, triggers and the table of moves."""
     for function in (
-        CURRENT_ACT, LOG_NEW, LOG_MOVE, REFUSE, REFUSE_DECIDED, AUDITED, ONLY_DRAFT, END_SHARES, NO_REVIVAL,
+        CURRENT_ACT, LOG_NEW, LOG_MOVE, REFUSE, REFUSE_DECIDED, AUDITED, ONLY_DRAFT, END_SHARES, SHARE_LIVES,
+        NO_REVIVAL,
     ):  # fmt: skip
         op.execute(function)
     _moves()
@@ -211,8 +230,10 @@ def _fixed_triggers() -> None:
                        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""")
     op.execute("""CREATE TRIGGER decision_in_force BEFORE UPDATE ON decision
                   FOR EACH ROW WHEN (OLD.state = 'decided') EXECUTE FUNCTION refuse_decided()""")
-    op.execute("""CREATE TRIGGER decision_kept BEFORE DELETE OR TRUNCATE ON decision
-                  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""")
+    for event in ("INSERT", "UPDATE"):
+        op.execute(f"""CREATE TRIGGER payout_share_lives_{event.lower()} AFTER {event} ON payout_share
+                       REFERENCING NEW TABLE AS new_rows
+                       FOR EACH STATEMENT EXECUTE FUNCTION share_lives_with_its_payout()""")
     op.execute("""CREATE TRIGGER payout_share_no_revival BEFORE UPDATE ON payout_share
                   FOR EACH ROW WHEN (NEW.live AND NOT OLD.live) EXECUTE FUNCTION refuse_revival()""")
 

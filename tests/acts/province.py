@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import httpx
+
 from tests.office import Desk, Office, accepted
 
 JSON = "application/json"
@@ -41,12 +43,16 @@ def workers(number: int, first: int = 0, **same: object) -> list[dict[str, objec
     ]
 
 
-LETTERS = ["An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hiền", "Hoa", "Lan", "Liên", "Linh", "Mai", "Nga", "Ngọc", "Nhung", "Oanh", "Phương", "Quyên", "Thảo", "Yến", "Cúc", "Đào", "Hạnh", "Hằng", "Huệ", "Hương", "Khánh", "Lệ", "Loan", "Ly", "Mỹ", "Nguyệt", "Như", "Sương", "Tâm", "Thu", "Thúy", "Trang", "Trinh", "Tuyết"]
+LETTERS = (
+    "An", "Bình", "Chi", "Dung", "Giang", "Hà", "Hiền", "Hoa", "Lan", "Liên", "Linh", "Mai", "Nga", "Ngọc", "Nhung",
+    "Oanh", "Phương", "Quyên", "Thảo", "Yến", "Cúc", "Đào", "Hạnh", "Hằng", "Huệ", "Hương", "Khánh", "Lệ", "Loan",
+    "Ly", "Mỹ", "Nguyệt", "Như", "Sương", "Tâm", "Thu", "Thúy", "Trang", "Trinh", "Tuyết",
+)  # fmt: skip
 
 
 def send(
     desk: Desk, rows: Sequence[Mapping[str, object]], header: Mapping[str, object] | None = None, **query: object
-) -> Any:
+) -> httpx.Response:
     """Send rows as a list."""
     body = {"header": dict(header or {}), "rows": list(rows)}
     return desk.post("/beneficiary-lists", body, **query)

@@ -1,10 +1,7 @@
 """The main job, from a list to a settled payout, for both policies."""
 
-from io import BytesIO
-
-import openpyxl
-
 from app.sample.bank import answer_order
+from tests.acts.forms import confirm, sign
 from tests.acts.province import (
     ACCOUNT,
     EMPLOYEE,
@@ -30,7 +27,7 @@ def test_a_commune_list_becomes_cash_in_hand_and_a_history(office: Office) -> No
     maker = office.desk("finance_maker", "582")
     [(name, data)] = files_of(maker, batch["id"]).items()
     assert name == f"signing-list-B{batch['id']}.xlsx"
-    taken = accepted(maker.upload("/answers", _sign(data)))
+    taken = accepted(maker.upload("/answers", sign(data, "Vắng", "Từ chối")))
     assert taken["counts"] == {"booked": 5} and taken["faults"] == []
     auditor = office.desk("auditor", "582")
     assert accepted(auditor.get("/payouts/totals")) == {
@@ -57,7 +54,7 @@ def test_an_employers_list_is_confirmed_decided_by_the_province_and_paid_by_bank
     officer = office.desk("district_officer", "582")
     request = officer.get("/confirmations/request.xlsx", policy="suspended_contract").content
     confirmed = accepted(
-        officer.upload("/confirmations", _confirm(request), policy="suspended_contract", on="2021-09-03")
+        officer.upload("/confirmations", confirm(request, last="Không"), policy="suspended_contract", on="2021-09-03")
     )
     assert confirmed["taken"] == 3 and confirmed["outcomes"] == {"eligible": 2, "ineligible": 1}, confirmed
     submission = appraised(office, "suspended_contract", None)
@@ -71,39 +68,3 @@ def test_an_employers_list_is_confirmed_decided_by_the_province_and_paid_by_bank
         accepted(maker.upload("/answers", answer, "application/xml"))
     totals = accepted(office.desk("auditor", "58").get("/payouts/totals"))
     assert totals["settled"] == {"payouts": 2, "amount_vnd": 7_420_000}
-
-
-def _sign(data: bytes) -> bytes:
-    """Filled in: one absent, one refuses, the rest are paid."""
-    book = openpyxl.load_workbook(BytesIO(data))
-    words = iter(("Vắng", "Từ chối"))
-    for sheet in book:
-        titles = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value}
-        result, on, code = titles["Kết quả"], titles["Ngày nhận"], titles["Mã chi trả"]
-        top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "Mã chi trả")
-        for row in range(top + 1, sheet.max_row + 1):
-            if sheet.cell(row, code).value:
-                sheet.cell(row, result).value = word = next(words, "Đã nhận")
-                sheet.cell(row, on).value = "01/03/2022" if word == "Đã nhận" else None
-    return _saved(book)
-
-
-def _confirm(data: bytes) -> bytes:
-    """The agency confirms all but the last."""
-    book = openpyxl.load_workbook(BytesIO(data))
-    sheet = book.active
-    assert sheet is not None
-    titles = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value}
-    top = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "Mã hồ sơ")
-    rows = [row for row in range(top + 1, sheet.max_row + 1) if sheet.cell(row, titles["Mã hồ sơ"]).value]
-    for row in rows:
-        sheet.cell(row, titles["Xác nhận"]).value = "Không" if row == rows[-1] else "Đúng"
-        sheet.cell(row, titles["Số văn bản"]).value = "12/XN-BHXH"
-        sheet.cell(row, titles["Ngày văn bản"]).value = "03/09/2021"
-    return _saved(book)
-
-
-def _saved(book: openpyxl.Workbook) -> bytes:
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

@@ -49,7 +49,8 @@ def test_meals_and_what_is_no_cash_regime_come_on_top(ask: Ask, own: str, policy
 
 @BOTH
 def test_supplements_come_on_top(ask: Ask, own: str) -> None:
-    assert ask(history=before("terminated_contract", "child_under_6")).outcome is Outcome.ELIGIBLE
+    for policy in ("terminated_contract", own):
+        assert ask(history=before(policy, "child_under_6")).outcome is Outcome.ELIGIBLE
 
 
 @BOTH

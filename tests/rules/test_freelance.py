@@ -42,6 +42,7 @@ def test_nursery_staff_with_a_contract_hang_on_their_insurance() -> None:
     found = vendor(occupation="private_nursery_staff", has_labour_contract=True)
     assert (found.outcome, unsure(found)) == (Outcome.UNDETERMINED, ["no_labour_contract"])
     assert vendor(occupation="private_nursery_staff").outcome is Outcome.ELIGIBLE
+    assert unsure(vendor(occupation=None, has_labour_contract=True)) == ["occupation", "no_labour_contract"]
 
 
 @pytest.mark.parametrize(("commune", "met"), [("22738", True), ("22870", True), ("22834", False), ("00000", False)])
@@ -121,7 +122,7 @@ def test_a_commune_that_never_was_is_not_known() -> None:
 
 
 def test_a_refusal_outweighs_what_is_missing() -> None:
-    assert vendor(occupation=None, has_labour_contract=True).outcome is Outcome.INELIGIBLE
+    assert vendor(occupation=None, workplace_commune="22834").outcome is Outcome.INELIGIBLE
 
 
 @pytest.mark.parametrize(

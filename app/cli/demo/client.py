@@ -108,10 +108,12 @@ def office(url: str, keys: Iterable[dict[str, str]]) -> Office:
 
 def together(act: Callable[[T], R], items: Iterable[T], done: Callable[[], None] | None = None) -> list[R]:
     """Some clerks at work at the same time; the results in the items' order. The first failure ends it."""
-    with ThreadPoolExecutor(WORKERS) as pool:
-        found = []
+    pool, found = ThreadPoolExecutor(WORKERS), []
+    try:
         for result in pool.map(act, items):
             found.append(result)
             if done:
                 done()
-        return found
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)  # after a failure nobody waits for the others' answers
+    return found

@@ -1,5 +1,6 @@
 """What the demo sets out to do, and what it carries from stage to stage."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -65,6 +66,8 @@ class Job:
     answers: dict[int, list[Path]] = field(default_factory=dict)  # by batch
     fates: dict[str, str] = field(default_factory=dict)  # by reference: the state that must come of a payout
     answered: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, Counter[str]] = field(default_factory=dict)  # by policy, as the service said at last
+    reasons: Counter[str] = field(default_factory=Counter)  # of refusals
     asked: dict[str, Any] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import ExitStack
 from typing import Any
 
 from rich.console import Console
@@ -20,24 +21,25 @@ DIFFERENCES_SHOWN = 20
 
 def run(plan: Plan, *, quiet: bool) -> dict[str, Any]:
     """The demo; what it came to, as it stands in summary.json. Raises Failed."""
-    stages = Stages(quiet=quiet)
-    with stages.progress:
-        sample = working.made(plan, stages)
-        with stages.stage("start"):
-            url = _database()
-            service = served(url, plan.out / "server.log")
-            running = service.__enter__()
-        try:
-            job = working.whole(plan, sample, running, stages)
-            summary = summing.up(job, stages.seconds, running.memory_peak())
-        finally:
-            service.__exit__(None, None, None)
-            _let_go()
+    try:
+        summary = _worked(plan, Stages(quiet=quiet))
+    finally:
+        embedded.stop()
     path = plan.out / "summary.json"
     path.write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     if not quiet:
         _show(summary, plan)
     return summary
+
+
+def _worked(plan: Plan, stages: Stages) -> dict[str, Any]:
+    with ExitStack() as until_done:
+        until_done.enter_context(stages.progress)
+        sample = working.made(plan, stages)
+        with stages.stage("start"):
+            running = until_done.enter_context(served(_database(), plan.out / "server.log"))
+        job = working.whole(plan, sample, running, stages)
+        return summing.up(job, stages.seconds, running.memory_peak())
 
 
 def _database() -> str:
@@ -47,10 +49,6 @@ def _database() -> str:
         return database.fresh(DATABASE)
     except EmbeddedRefused as refusal:
         raise Failed(str(refusal)) from refusal
-
-
-def _let_go() -> None:
-    embedded.stop()
 
 
 def _show(summary: dict[str, Any], plan: Plan) -> None:

@@ -2,11 +2,9 @@
 
 import resource
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from app.cli.demo import truth
 from app.cli.demo.plan import Job
 
 KIB = 1024
@@ -16,7 +14,6 @@ MIB = KIB * KIB
 def up(job: Job, seconds: dict[str, float], server_peak: int | None) -> dict[str, Any]:
     """The summary."""
     plan = job.plan
-    rows = truth.read(plan.out / "truth" / "rows.csv")
     return {
         "cases": plan.cases,
         "seed": plan.seed,
@@ -27,8 +24,8 @@ def up(job: Job, seconds: dict[str, float], server_peak: int | None) -> dict[str
             "faulty": _counted(job, "faulty"),
             "held": _counted(job, "held"),
         },
-        "outcomes": _outcomes(rows),
-        "refused_by_reason": _reasons(rows),
+        "outcomes": {policy: dict(counts) for policy, counts in sorted(job.outcomes.items())},
+        "refused_by_reason": dict(job.reasons.most_common()),
         "decisions": [
             {name: one.get(name) for name in ("id", "policy", "number", "rows", "refused_rows", "amount_vnd", "state")}
             for one in job.decisions
@@ -58,20 +55,6 @@ def client_peak() -> int:
 
 def _counted(job: Job, name: str) -> int:
     return sum(int(receipt["counts"].get(name, 0)) for receipt in job.receipts.values())
-
-
-def _outcomes(rows: list[dict[str, str]]) -> dict[str, dict[str, int]]:
-    """The outcomes decided on, by policy; the service's are the truth's where there is no difference."""
-    counted = Counter((row["policy"], row["outcome_as_amended"]) for row in rows if row["expected"] == "accepted")
-    found: dict[str, dict[str, int]] = {}
-    for (policy, outcome), count in sorted(counted.items()):
-        found.setdefault(policy, {})[outcome] = count
-    return found
-
-
-def _reasons(rows: list[dict[str, str]]) -> dict[str, int]:
-    counted = Counter(row["unmet_as_amended"] for row in rows if row["unmet_as_amended"])
-    return dict(counted.most_common())
 
 
 def _files(out: Path) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What the service says of every row, held against the truth that the generator wrote beside the lists."""
 
 import csv
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +62,16 @@ def check_rows(job: Job, rows: Iterable[Mapping[str, str]], law: str, policy: st
         found |= some
     expected = {(row["list"], int(row["row"])): _expected(row, law) for row in rows if row["list"] in lists}
     job.differences += list(differences(found, expected))
+    _count(job, found)
+
+
+def _count(job: Job, found: Mapping[Place, Said]) -> None:
+    """What the service said at last, for the summary."""
+    policies = {made.name: made.policy for made in job.sample.lists}
+    for (file, _), said in found.items():
+        if said.state == "accepted":
+            job.outcomes.setdefault(policies[file.rpartition(".")[0]], Counter())[said.outcome] += 1
+    job.reasons.update(said.reason for said in found.values() if said.reason)
 
 
 def differences(found: Mapping[Place, Said], expected: Mapping[Place, Said]) -> Iterator[str]:

@@ -73,6 +73,8 @@ def whole(plan: Plan, sample: Sample, served: Served, stages: Stages) -> Job:
     until_reconciled(job, stages)
     with stages.stage("query"):
         asking.ask(job)
+    job.outcomes.clear()  # of before the decisions
+    job.reasons.clear()
     with stages.stage("check", len(job.receipts)) as advance:
         truth.check_rows(job, rows, truth.AS_AMENDED, None, advance)
     return job

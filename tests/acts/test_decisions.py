@@ -1,0 +1,147 @@
+"""Submissions, appraisal and decisions: the list signed is the list paid, under the law of its day."""
+
+from tests.acts.forms import confirm
+from tests.acts.province import (
+    EMPLOYEE,
+    LAW_ON,
+    appraised,
+    decided,
+    freelance_list,
+    suspended_list,
+    workers,
+)
+from tests.office import Office, accepted, refused
+
+
+def confirmed(office: Office, district: str = "582", on: str = "2021-09-03") -> dict[str, object]:
+    """The agency confirms everybody of a district who waits."""
+    desk = office.desk("district_officer", district)
+    request = desk.get("/confirmations/request.xlsx", policy="suspended_contract").content
+    done: dict[str, object] = accepted(
+        desk.upload("/confirmations", confirm(request), policy="suspended_contract", on=on)
+    )
+    return done
+
+
+def test_whoever_formed_a_submission_may_not_appraise_it_under_another_account_either(office: Office) -> None:
+    freelance_list(office, workers(1))
+    maker = office.desk("district_officer", "582", person="Một Người")
+    formed = accepted(maker.post("/submissions", {"policy": "freelance", "round": 2}))
+    same = office.desk("district_approver", "582", person="Một Người")
+    word = {"agreed": True, "opinion": "Đồng ý"}
+    refused(same.post(f"/submissions/{formed['id']}/appraisal", word), "SAME_HANDS")
+    other = office.desk("district_approver", "582", person="Người Khác")
+    assert accepted(other.post(f"/submissions/{formed['id']}/appraisal", word))["state"] == "appraised"
+
+
+def test_a_submission_sent_back_frees_its_applications_for_the_next(office: Office) -> None:
+    freelance_list(office, workers(2))
+    officer, approver = office.desk("district_officer", "582"), office.desk("district_approver", "582")
+    formed = accepted(officer.post("/submissions", {"policy": "freelance", "round": 2}))
+    refused(officer.post("/submissions", {"policy": "freelance", "round": 2}), "NOTHING_READY")
+    path = f"/submissions/{formed['id']}/appraisal"
+    accepted(approver.post(path, {"agreed": False, "opinion": "Thiếu xác nhận tạm trú"}))
+    refused(approver.post(path, {"agreed": True, "opinion": "lại"}), "WRONG_STATE")
+    [first, _] = accepted(approver.get("/applications"))["items"]
+    assert first["state"] == "returned"
+
+
+def test_a_decision_is_recorded_as_signed_and_compared_by_another(office: Office) -> None:
+    freelance_list(office, workers(3))
+    submission = appraised(office)
+    clerk, second = office.desk("district_officer", "582"), office.desk("district_approver", "582")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    paper = {"number": "9/QĐ", "signed_on": LAW_ON, "rows": 3, "amount_vnd": 4_500_000}
+    path = f"/decisions/{drafted['id']}"
+    wrong = {**paper, "amount_vnd": 4_500_001, "signer": "Chủ tịch"}
+    refused(clerk.post(f"{path}/record", wrong), "PAPER_DIFFERS")
+    refused(second.post(f"{path}/comparison", paper), "WRONG_STATE")
+    accepted(clerk.post(f"{path}/record", {**paper, "signer": "Chủ tịch"}))
+    same = office.desk("district_approver", "582", person="district_officer 582")
+    refused(same.post(f"{path}/comparison", paper), "SAME_HANDS")
+    refused(second.post(f"{path}/comparison", {**paper, "number": "8/QĐ"}), "PAPER_IS_ANOTHER")
+    refused(second.post(f"{path}/comparison", {**paper, "rows": 2}), "PAPER_DIFFERS")
+    assert accepted(second.post(f"{path}/comparison", paper))["state"] == "decided"
+    refused(second.post(f"{path}/comparison", paper), "WRONG_STATE")
+
+
+def test_the_annex_names_everybody_with_the_total_in_words(office: Office) -> None:
+    from io import BytesIO  # noqa: PLC0415
+
+    import openpyxl  # noqa: PLC0415
+
+    freelance_list(office, workers(3))
+    decision = decided(office, [appraised(office)["id"]])
+    data = office.desk("auditor", "582").get(f"/decisions/{decision['id']}/annex.xlsx").content
+    said = [
+        str(cell.value) for sheet in openpyxl.load_workbook(BytesIO(data)) for row in sheet.iter_rows() for cell in row
+    ]
+    assert any("Bốn triệu năm trăm nghìn đồng" in each for each in said)
+    assert all(worker["full_name"] in said for worker in workers(3))
+
+
+def test_who_was_refused_under_the_old_law_is_determined_again_and_owed_under_the_new(office: Office) -> None:
+    receipt = suspended_list(office, [EMPLOYEE], employer_kind="household_business")
+    confirmed(office)
+    [row] = accepted(office.desk("auditor", "582").get(f"/beneficiary-lists/{receipt['list_id']}/rows"))["items"]
+    assert (row["outcome"], row["reason"]) == ("ineligible", "employer")
+    submission = appraised(office, "suspended_contract", None)
+    clerk = office.desk("provincial_officer", "58")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    [difference] = drafted["differences"]
+    assert (difference["before"], difference["after"], difference["after_vnd"]) == ("ineligible", "eligible", 3_710_000)
+    shown = accepted(office.desk("auditor", "582").get(f"/applications/{row['application_id']}"))["determinations"]
+    assert [each["law_on"] for each in shown] == ["2021-09-01", "2021-09-03", LAW_ON], "the old ones stay"
+
+
+def test_a_signature_of_another_day_that_changes_an_outcome_stops_the_recording(office: Office) -> None:
+    suspended_list(office, [EMPLOYEE], employer_kind="household_business")
+    confirmed(office)
+    submission = appraised(office, "suspended_contract", None)
+    clerk = office.desk("provincial_officer", "58")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    paper = {"number": "9/QĐ", "signed_on": "2021-10-07", "rows": 1, "amount_vnd": 3_710_000, "signer": "Chủ tịch"}
+    problem = refused(clerk.post(f"/decisions/{drafted['id']}/record", paper), "LAW_DIFFERS")
+    assert problem["differences"][0]["after"] == "ineligible"
+    accepted(clerk.post(f"/decisions/{drafted['id']}/void", {"reason": "ký ngày khác"}))
+    again = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": "2021-10-07"}))
+    assert (again["rows"], again["refused_rows"]) == (0, 1)
+
+
+def test_the_route_says_who_decides(office: Office) -> None:
+    freelance_list(office, workers(1))
+    submission = appraised(office)
+    body = {"submissions": [submission["id"]], "law_on": LAW_ON}
+    refused(office.desk("provincial_officer", "58").post("/decisions", body), "NOT_THE_DECIDER")
+    suspended_list(office, [EMPLOYEE])
+    confirmed(office)
+    other = appraised(office, "suspended_contract", None)
+    body = {"submissions": [other["id"]], "law_on": LAW_ON}
+    refused(office.desk("district_officer", "582").post("/decisions", body), "NOT_THE_DECIDER")
+
+
+def test_a_worker_supported_under_one_cash_policy_is_refused_under_another_at_the_decision(office: Office) -> None:
+    both = {"full_name": EMPLOYEE["full_name"], "birth_date": EMPLOYEE["birth_date"], "sex": "male"}
+    freelance_list(office, [{**workers(1)[0], **both, "citizen_id": EMPLOYEE["citizen_id"]}])
+    suspended_list(office, [EMPLOYEE])
+    confirmed(office)
+    submission = appraised(office, "suspended_contract", None)
+    decided(office, [appraised(office)["id"]])
+    clerk = office.desk("provincial_officer", "58")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    assert (drafted["rows"], drafted["refused_rows"]) == (0, 1)
+    assert drafted["differences"][0]["reason"] == "one_cash_regime"
+
+
+def test_two_decisions_drafted_side_by_side_entitle_a_person_once(office: Office) -> None:
+    both = {"full_name": EMPLOYEE["full_name"], "birth_date": EMPLOYEE["birth_date"], "sex": "male"}
+    freelance_list(office, [{**workers(1)[0], **both, "citizen_id": EMPLOYEE["citizen_id"]}])
+    suspended_list(office, [EMPLOYEE])
+    confirmed(office)
+    submission = appraised(office, "suspended_contract", None)
+    clerk, second = office.desk("provincial_officer", "58"), office.desk("provincial_approver", "58")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    paper = {"number": "9/QĐ", "signed_on": LAW_ON, "rows": 1, "amount_vnd": 3_710_000}
+    accepted(clerk.post(f"/decisions/{drafted['id']}/record", {**paper, "signer": "Chủ tịch"}))
+    decided(office, [appraised(office)["id"]])
+    refused(second.post(f"/decisions/{drafted['id']}/comparison", paper), "ALREADY_SUPPORTED")
