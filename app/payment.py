@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
 from app import audit, batch_files, db, determining, rules
-from app.access import Actor, find
+from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
@@ -166,17 +166,14 @@ def void(tx: Session, actor: Actor, batch_id: int, reason: str) -> PaymentBatch:
     return _entered(tx, batch, "batch.void", reason=reason)
 
 
-def download(tx: Session, actor: Actor, batch_id: int, name: str) -> tuple[BatchFile, bytes]:
-    """A file of an exported batch, the same bytes at every download."""
-    batch = find(tx, actor, PaymentBatch, batch_id)
-    require_state(batch.state, "exported", "closed")
-    return batch_files.read(tx, batch, name)
+def read_file(tx: Session, actor: Actor, batch_id: int, name: str) -> tuple[BatchFile, bytes]:
+    """A file of a batch, the same bytes at every download: once it is exported.
 
-
-def preview(tx: Session, actor: Actor, batch_id: int, name: str) -> tuple[BatchFile, bytes]:
-    """A file of a frozen batch for its checker, who must see the bytes that will leave."""
+    Whoever checks the batch sees from the freeze on the bytes that will leave.
+    """
     batch = find(tx, actor, PaymentBatch, batch_id)
-    require_state(batch.state, "frozen", "checked", "released", "exported", "closed")
+    before = ("frozen", "checked", "released") if actor.may(Action.CHECK_BATCH) else ()
+    require_state(batch.state, *before, "exported", "closed")
     return batch_files.read(tx, batch, name)
 
 

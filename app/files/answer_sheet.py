@@ -62,7 +62,7 @@ FAULTS = {
 }
 
 
-def fault(  # noqa: PLR0913 – a fault is a place and a reason
+def fault(
     code: str, row: FilledRow | None = None, column: str | None = None, reference: str | None = None, *,
     sheet: str | None = None, messages: Mapping[str, tuple[str, str]] = FAULTS,
 ) -> AnswerFault:  # fmt: skip

@@ -110,8 +110,9 @@ def read_tax_code(cell: Cell) -> object:
 
 
 def read_money(cell: Cell) -> object:
-    """Whole đồng, in digits or grouped as here: `1.500.000`."""
-    return _amount(cell, "MONEY_UNREADABLE")
+    """Whole đồng above zero, in digits or grouped as here: `1.500.000`."""
+    amount = _amount(cell, "MONEY_UNREADABLE")
+    return Problem("MONEY_UNREADABLE") if amount == 0 else amount
 
 
 def read_integer(cell: Cell) -> object:

@@ -62,21 +62,22 @@ def repeated(
             different.append(index)
         else:
             found.append(row_fault("DUPLICATE_IN_LIST", numbers[index], str(numbers[first])))
-    return found + _sharing(numbers, values, different, [fact for fact in facts if fact.kind in NUMBER_KINDS])
+    return found + _sharing(numbers, values, different, facts)
 
 
 def _sharing(
     numbers: Sequence[int], values: Sequence[Values], different: Sequence[int], facts: Sequence[Fact]
 ) -> list[Fault]:
     told: dict[int, Fault] = {}
-    for fact in facts:
+    parting = [fact.name for fact in facts if fact.parts]
+    for fact in (fact for fact in facts if fact.kind in NUMBER_KINDS):
         numbers_said = [values[index].get(fact.name) for index in different]
         if len(set(numbers_said) - {None}) == len(numbers_said) - numbers_said.count(None):
             continue
         bearers: dict[object, list[int]] = {}
         for index, said in zip(different, numbers_said, strict=True):
             if said is not None:
-                bearers.setdefault(said, []).append(index)
+                bearers.setdefault((said, *map(values[index].get, parting)), []).append(index)
         for group in bearers.values():
             for index in group if len(group) > 1 else ():
                 others = [str(numbers[other]) for other in group if other != index]

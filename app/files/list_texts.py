@@ -39,8 +39,8 @@ CELLS = {
         "“{title}” must be a whole number, digits only.",
     ),
     "MONEY_UNREADABLE": (
-        "Số tiền ở “{title}” phải là số nguyên đồng, ví dụ 1500000 hoặc 1.500.000.",
-        "The amount in “{title}” must be whole đồng, such as 1500000 or 1.500.000.",
+        "Số tiền ở “{title}” phải là số nguyên đồng lớn hơn 0, ví dụ 1500000 hoặc 1.500.000.",
+        "The amount in “{title}” must be whole đồng above 0, such as 1500000 or 1.500.000.",
     ),
     "CHOICE_UNKNOWN": (
         "Giá trị ở “{title}” không có trong mẫu; hãy ghi một trong: {detail}.",

@@ -202,7 +202,9 @@ def _result(row: FilledRow, reference: str, result: str | None) -> SigningAnswer
         return answer_sheet.fault("DATE_WRONG", row, TITLES["on"], reference, messages=FAULTS)
     if result == "paid" and on is None:
         return answer_sheet.fault("DATE_MISSING", row, TITLES["on"], reference, messages=FAULTS)
-    return SigningAnswer(reference, row.text("full_name"), result, on if result == "paid" else None, row.text("proxy") or None, amount)
+    return SigningAnswer(
+        reference, row.text("full_name"), result, on if result == "paid" else None, row.text("proxy") or None, amount
+    )
 
 
 def _is_changed(sheet: FilledSheet) -> bool:

@@ -146,5 +146,5 @@ def files(tx: ReadTx, actor: Reader, batch_id: PathId) -> dict[str, list[FileSha
 @router.get("/{batch_id}/files/{name}", response_class=Response)
 def file(tx: ReadTx, actor: Reader, batch_id: PathId, name: str) -> Response:
     """A file's bytes: the maker's after the export; the checker may see them from the freeze on."""
-    found, data = payment.download(tx, actor, batch_id, name)
+    found, data = payment.read_file(tx, actor, batch_id, name)
     return download(data, found.name, found.media_type)

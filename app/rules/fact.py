@@ -56,6 +56,7 @@ class Fact:
     aliases: tuple[str, ...] = ()
     required: bool = False  # the row (or list) comes back when it is empty
     for_rule: bool = False  # the rules read it; everything else they never see
+    parts: bool = False  # lines of one person differ in it and are not the same line twice
     about: tuple[str, ...] = ()  # of another body's word: where one of these changes, it is asked for anew
     supplement: bool = False  # its paper may come after the decision: it brings a line of money of its own
     hashed: bool = False  # a number of somebody's: the rules and the database see its keyed hash

@@ -18,7 +18,16 @@ POLICIES = (
 
 FACTS = (
     *PERSON,
-    Fact("policy", Kind.CHOICE, "Chính sách", "Policy", required=True, choices=POLICIES, aliases=("Nội dung hỗ trợ",)),
+    Fact(
+        "policy",
+        Kind.CHOICE,
+        "Chính sách",
+        "Policy",
+        required=True,
+        parts=True,
+        choices=POLICIES,
+        aliases=("Nội dung hỗ trợ",),
+    ),
     Fact("amount_vnd", Kind.MONEY, "Số tiền", "Amount (đồng)", required=True, aliases=("Số tiền (đồng)",)),
     Fact("paid_on", Kind.DATE, "Ngày chi", "Paid on", required=True, aliases=("Ngày nhận",), example="13/08/2021"),
     Fact("paper", Kind.TEXT, "Số quyết định", "Decision number", required=True, aliases=("Văn bản", "Quyết định số")),

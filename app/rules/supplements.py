@@ -72,13 +72,18 @@ def _child(facts: Facts, number: int, on: date, event: date | None) -> AmountLin
     born, certificate = day(facts, born_name), code(facts, certificate_name)
     if born is None and certificate is None and not facts.get(name):
         return None
-    if born is not None and event is not None and age(born, event) >= governing(CHILD_UNDER_YEARS, on).value:
+    if born is not None and event is not None and age(born, event) >= _under_years(on):
         return None
     needed = {born_name: born, certificate_name: certificate, "suspended_from": event}
     missing = tuple(fact for fact, value in needed.items() if value is None)
     # Whether a child born after the suspension began counts could not be read: it waits.
     unborn = born is not None and event is not None and born > event
     return _child_line(on, certificate, missing, held=bool(missing) or unborn)
+
+
+@lru_cache
+def _under_years(on: date) -> int:
+    return governing(CHILD_UNDER_YEARS, on).value
 
 
 def _child_line(on: date, certificate: str | None, missing: tuple[str, ...], *, held: bool) -> AmountLine | None:
@@ -94,16 +99,16 @@ def age(born: date, on: date) -> int:
 def one_parent_per_child(facts: Facts, circumstances: Circumstances) -> ConditionResult:
     """That no child on the form was supported before; where one was, its line is left out, and no other."""
     history, on = circumstances.history, circumstances.on
-    if not history and history is not None:
-        return _one_parent(on, supported=False)
-    children = {child for number in CHILDREN if (child := code(facts, FACT_NAMES[number][2]))}
-    if history is None:
-        return _one_parent(on, supported=None if children else False)
-    return _one_parent(on, supported=any(each.child in children for each in history))
+    supported: Met = False
+    if history is None or history:
+        children = {child for number in CHILDREN if (child := code(facts, FACT_NAMES[number][2]))}
+        known = any(each.child in children for each in history or ())
+        supported = None if children and history is None else known
+    return _one_parent(on, supported)
 
 
 @lru_cache(ANSWERS_MAX)
-def _one_parent(on: date, *, supported: Met) -> ConditionResult:
+def _one_parent(on: date, supported: Met) -> ConditionResult:
     law = governing(ONE_PARENT, on)
     if supported is None:
         return unknown("one_parent_per_child", law, ONE_PARENT_REQUIRES, ("history",), HISTORY)

@@ -27,7 +27,12 @@ def counted_days(first: date | None, last: date | None, on: date) -> int | None:
     if first is None or last is None:
         return None
     days = (min(last, of.window_of(on).last) - first).days + 1
-    return max(0, min(days, governing(law.LONGER_FROM_DAYS, on).value))
+    return max(0, min(days, _longer_from(on)))
+
+
+@lru_cache
+def _longer_from(on: date) -> int:
+    return governing(law.LONGER_FROM_DAYS, on).value
 
 
 @lru_cache(ANSWERS_MAX)
@@ -39,7 +44,7 @@ def _base(on: date, days: int | None, missing: tuple[str, ...]) -> AmountLine | 
         return AmountLine("base", 0, shorter.citation, held=True, missing=missing)
     if days < of.days_least(on):
         return None
-    owed = longer if days >= governing(law.LONGER_FROM_DAYS, on).value else shorter
+    owed = longer if days >= _longer_from(on) else shorter
     return same_line("base", owed.value, owed.citation)
 
 

@@ -147,7 +147,7 @@ def test_numbers_are_never_padded_or_guessed(kind: Kind, cell: object, expected:
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
-    [("1500000", 1_500_000), ("1.500.000", 1_500_000), (1_500_000.0, 1_500_000), (0.0, 0), ("", None)]
+    [("1500000", 1_500_000), ("1.500.000", 1_500_000), (1_500_000.0, 1_500_000), ("", None)]
     + [(cell, "MONEY_UNREADABLE") for cell in (
         "1,500,000", "1.5tr", "1500000.0", "1e6", "１５０００００", "-1", "1.50.000", True, -1.0, 0.5, float("nan"),
         float("inf"),

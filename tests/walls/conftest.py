@@ -1,5 +1,6 @@
 """A district with its work in every state, made once over HTTP; each test then tries the database in plain SQL."""
 
+import secrets
 from collections.abc import Iterator
 
 import httpx
@@ -21,25 +22,26 @@ from tests.office import Office, accepted
 from tests.walls.plain_sql import PlainSql, act
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def url(server_url: str, template: str, service_url: str) -> Iterator[str]:
-    """The database of a module's tests, with the district's work in it."""
+    """A database with the district's work in it, which no test changes."""
     from app import db, settings  # noqa: PLC0415 – settings are read at the first import of the service
 
-    name = create(server_url, "chitra_walls", template)
+    name = f"chitra_walls_{secrets.token_hex(6)}"
+    url = create(server_url, name, template)
     caches = (settings.settings, db.engine, db.database_url)
     with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", name)
+        environment.setenv("DATABASE_URL", url)
         for cached in caches:
             cached.cache_clear()
         office = Office(service_url)
         work(office)
         office.close()
-        yield name
         db.engine().dispose()
     for cached in caches:
         cached.cache_clear()
-    drop(server_url, "chitra_walls")
+    yield url
+    drop(server_url, name)
 
 
 @pytest.fixture

@@ -118,11 +118,12 @@ def test_a_share_is_not_born_ended(at: PlainSql) -> None:
 
 def test_a_support_of_before_can_never_be_paid(at: PlainSql) -> None:
     recorded = at.one(RECORDED)
-    assert share(at, draft_payout(at), recorded) == "fk_payout_share_entitlement_id_origin"
+    payout = draft_payout(at)
+    assert share(at, payout, recorded) == "fk_payout_share_entitlement_id_origin"
     statement = (
         "INSERT INTO payout_share (payout_id, entitlement_id, origin, amount_vnd) VALUES (%s, %s, 'recorded', 1)"
     )
-    assert at.refusal(statement, draft_payout(at), recorded) == "ck_payout_share_payable"
+    assert at.refusal(statement, payout, recorded) == "ck_payout_share_payable"
 
 
 @pytest.mark.parametrize("state", ["open", "reserved", "returned"])
