@@ -245,8 +245,6 @@ MOVE = (
         FROM staged_row WHERE act_id = :act
     """),
     determining.INSERT_STAGED,
-    determining.CLEAR_STAGED,
-    text("DELETE FROM staged_row WHERE act_id = :act"),
 )
 
 

@@ -68,9 +68,27 @@ def act_id(tx: Session) -> int:
     return found
 
 
+def stage(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+    """Many rows into this connection's own copy of a staging table, which the end of the transaction empties.
+
+    The copy stands before the table itself under the same name: no act sees another's rows, none leaves dead
+    ones behind, and ANALYZE tells the planner how many there are. COPY does not go into tables with row-level
+    security, so all that comes by COPY comes this way.
+    """
+    name = sql.Identifier(table)
+    driver = _driver(tx)
+    driver.execute(
+        sql.SQL("CREATE TEMPORARY TABLE IF NOT EXISTS {} (LIKE {} INCLUDING DEFAULTS) ON COMMIT DELETE ROWS").format(
+            name, name
+        )
+    )
+    copy(tx, table, columns, rows)
+    driver.execute(sql.SQL("ANALYZE {}").format(name))
+
+
 def copy(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> int:
     """Many rows into a table by COPY, in this transaction; how many they were."""
-    driver: Connection[Any] = tx.connection().connection.driver_connection  # type: ignore[assignment]  # psycopg's
+    driver = _driver(tx)
     command = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
@@ -80,3 +98,7 @@ def copy(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequenc
             stream.write_row(row)
             count += 1
     return count
+
+
+def _driver(tx: Session) -> Connection[Any]:
+    return tx.connection().connection.driver_connection  # type: ignore[return-value]  # psycopg's

@@ -86,7 +86,7 @@ def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, b
     values = [{"digest": digest, "body": body, "lines": body["lines"]} for digest, body in said.items()]
     tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
     act_id = db.act_id(tx)
-    db.copy(tx, "staged_determination", COLUMNS, (_record(act_id, each) for each in determined))
+    db.stage(tx, "staged_determination", COLUMNS, (_record(act_id, each) for each in determined))
 
 
 INSERT_STAGED = text("""
@@ -95,8 +95,6 @@ INSERT_STAGED = text("""
     SELECT id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason, explanation, act_id
     FROM staged_determination WHERE act_id = :act
 """)
-
-CLEAR_STAGED = text("DELETE FROM staged_determination WHERE act_id = :act")
 
 
 def reserve(tx: Session, table: str, count: int) -> list[int]:
@@ -236,7 +234,7 @@ def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Dif
     ]  # fmt: skip
     determined, bodies = determine(cases, law_on)
     keep(tx, determined, bodies)
-    for statement in (INSERT_STAGED, SETTLE, CLEAR_STAGED):
+    for statement in (INSERT_STAGED, SETTLE):
         tx.execute(statement, {"act": db.act_id(tx)})
     return [
         Difference(

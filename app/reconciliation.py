@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app import audit, db
@@ -17,7 +17,7 @@ from app.access import Actor, find, visible
 from app.access.duties import require_state
 from app.errors import Conflict
 from app.files.status_codes import REASONS, Next
-from app.models import Answer, AnswerException, PaymentBatch, Payout
+from app.models import Answer, PaymentBatch, Payout
 from app.protection import seal
 
 
@@ -63,30 +63,31 @@ STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vn
 
 # What each line comes to. The order of the cases is the order in which a clerk would look.
 JUDGE = text("""
-    SELECT s.ordinal, s.reference, p.id AS payout_id,
-        CASE WHEN p.id IS NULL THEN 'UNKNOWN_REFERENCE'
-             WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
-             WHEN s.amount_vnd IS NOT NULL AND s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
-             WHEN s.payee_name IS NOT NULL AND s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
-             WHEN s.message_id IS NOT NULL AND NOT EXISTS (
-                SELECT FROM batch_file f WHERE f.batch_id = p.batch_id AND f.message_id = s.message_id)
-                THEN 'MESSAGE_DIFFERS'
-             WHEN count(*) OVER (PARTITION BY s.reference) > 1 THEN 'ANSWERED_TWICE'
-             WHEN p.state = s.to_state OR (s.to_state = 'in_process' AND p.state IN ('debited', 'settled'))
-                OR (s.to_state = 'debited' AND p.state = 'settled') THEN 'NOTHING_NEW'
-             WHEN NOT EXISTS (SELECT FROM state_move m WHERE m.kind = 'payout' AND m.from_state = p.state
-                              AND m.to_state = s.to_state) THEN 'STEP_BACK'
-             ELSE 'BOOKED' END AS verdict
-    FROM staged_answer s
-    LEFT JOIN payout p ON p.end_to_end_id = s.reference AND EXISTS (
-        SELECT FROM payment_batch b WHERE b.id = p.batch_id AND b.district_id = ANY (:units))
-    WHERE s.act_id = :act
+    UPDATE staged_answer t SET verdict = judged.verdict, payout_id = judged.payout_id
+    FROM (
+        SELECT s.ordinal, p.id AS payout_id,
+            CASE WHEN p.id IS NULL THEN 'UNKNOWN_REFERENCE'
+                 WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
+                 WHEN s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
+                 WHEN s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
+                 WHEN s.message_id IS NOT NULL AND f.id IS NULL THEN 'MESSAGE_DIFFERS'
+                 WHEN count(*) OVER (PARTITION BY s.reference) > 1 THEN 'ANSWERED_TWICE'
+                 WHEN p.state = s.to_state OR (s.to_state = 'in_process' AND p.state IN ('debited', 'settled'))
+                    OR (s.to_state = 'debited' AND p.state = 'settled') THEN 'NOTHING_NEW'
+                 WHEN m.kind IS NULL THEN 'STEP_BACK'
+                 ELSE 'BOOKED' END AS verdict
+        FROM staged_answer s
+        LEFT JOIN (SELECT o.* FROM payout o JOIN payment_batch b ON b.id = o.batch_id
+                   WHERE b.district_id = ANY (:units)) p ON p.end_to_end_id = s.reference
+        LEFT JOIN batch_file f ON f.batch_id = p.batch_id AND f.message_id = s.message_id
+        LEFT JOIN state_move m ON m.kind = 'payout' AND m.from_state = p.state AND m.to_state = s.to_state) judged
+    WHERE judged.ordinal = t.ordinal
 """)
 
 BOOK = text("""
     UPDATE payout p SET state = s.to_state, reason = coalesce(s.reason, p.reason),
         settled_on = CASE WHEN s.to_state = 'settled' THEN s.on_date ELSE p.settled_on END
-    FROM staged_answer s WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND p.end_to_end_id = s.reference
+    FROM staged_answer s WHERE s.verdict = 'BOOKED' AND p.id = s.payout_id
 """)
 
 # The entitlement follows its payout. A wrong account blocks it until it is corrected; a cause on our side does not;
@@ -97,17 +98,20 @@ FOLLOW = text("""
                      ELSE 'open' END,
         blocked = CASE WHEN p.state = 'rejected' AND coalesce(p.reason, '') <> ALL (:pay_again)
                        THEN coalesce(p.reason, 'rejected') END
-    FROM payout_share h JOIN payout p ON p.id = h.payout_id
-    JOIN staged_answer s ON s.reference = p.end_to_end_id
-    WHERE s.act_id = :act AND s.ordinal = ANY (:ordinals) AND h.entitlement_id = e.id AND e.state = 'reserved'
+    FROM staged_answer s JOIN payout p ON p.id = s.payout_id JOIN payout_share h ON h.payout_id = p.id
+    WHERE s.verdict = 'BOOKED' AND h.entitlement_id = e.id AND e.state = 'reserved'
       AND p.state IN ('debited', 'settled', 'rejected', 'cancelled')
 """)
 
+COUNT = text("SELECT lower(verdict) AS verdict, count(*) AS lines FROM staged_answer GROUP BY verdict ORDER BY verdict")
+
+SET_ASIDE = text("""
+    INSERT INTO answer_exception (answer_id, payout_id, reference, code, detail)
+    SELECT :answer, s.payout_id, s.reference, s.verdict, jsonb_build_object('line', s.ordinal + 1)
+    FROM staged_answer s WHERE s.verdict NOT IN ('BOOKED', 'NOTHING_NEW') ORDER BY s.ordinal
+""")
+
 PAY_AGAIN = [code for code, reason in REASONS.items() if reason.next is Next.PAY_AGAIN]
-EXCEPTIONS = (
-    "UNKNOWN_REFERENCE", "UNKNOWN_STATUS", "AMOUNT_DIFFERS", "NAME_DIFFERS", "MESSAGE_DIFFERS", "ANSWERED_TWICE",
-    "STEP_BACK",
-)  # fmt: skip
 
 
 def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
@@ -118,15 +122,12 @@ def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
         audit.append(tx, "answer.repeated", f"answer/{known.id}", sha256=digest.hex())
         return Outcome(known.id, repeated=True, counts=known.counts)
     _refuse_reused(tx, answered.message_id)
-    act = {"act": db.act_id(tx)}
-    db.copy(tx, "staged_answer", STAGED, _records(act["act"], answered.lines))
-    judged = tx.execute(JUDGE, {**act, "units": sorted(actor.districts)}).all()
-    booked = {**act, "ordinals": [line.ordinal for line in judged if line.verdict == "BOOKED"]}
-    tx.execute(BOOK, booked)
-    tx.execute(FOLLOW, {**booked, "pay_again": PAY_AGAIN})
-    answer = _keep(tx, actor, answered, digest, _count(line.verdict for line in judged))
-    _keep_exceptions(tx, answer, [line for line in judged if line.verdict in EXCEPTIONS])
-    tx.execute(text("DELETE FROM staged_answer WHERE act_id = :act"), act)
+    db.stage(tx, "staged_answer", STAGED, _records(db.act_id(tx), answered.lines))
+    tx.execute(JUDGE, {"units": sorted(actor.districts)})
+    tx.execute(BOOK)
+    tx.execute(FOLLOW, {"pay_again": PAY_AGAIN})
+    answer = _keep(tx, actor, answered, digest, {row.verdict: row.lines for row in tx.execute(COUNT)})
+    tx.execute(SET_ASIDE, {"answer": answer.id})
     audit.append(
         tx, "answer.taken", f"answer/{answer.id}", kind=answered.kind, sha256=digest.hex(), counts=answer.counts
     )  # fmt: skip
@@ -156,13 +157,6 @@ def _records(act_id: int, lines: Iterable[AnswerLine]) -> Iterator[tuple[object,
         )  # fmt: skip
 
 
-def _count(verdicts: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for verdict in verdicts:
-        counts[verdict.lower()] = counts.get(verdict.lower(), 0) + 1
-    return counts
-
-
 def _keep(tx: Session, actor: Actor, answered: Answered, digest: bytes, counts: dict[str, int]) -> Answer:
     answer = Answer(
         kind=answered.kind, sha256=digest, message_id=answered.message_id, counts=counts, district_id=actor.unit_id,
@@ -171,18 +165,3 @@ def _keep(tx: Session, actor: Actor, answered: Answered, digest: bytes, counts: 
     tx.add(answer)
     tx.flush()  # for its id; a concurrent answer with the same bytes is refused here
     return answer
-
-
-def _keep_exceptions(tx: Session, answer: Answer, lines: Sequence[object]) -> None:
-    found = [
-        {
-            "answer_id": answer.id,
-            "payout_id": line.payout_id,  # type: ignore[attr-defined]  # rows of JUDGE
-            "reference": line.reference,  # type: ignore[attr-defined]
-            "code": line.verdict,  # type: ignore[attr-defined]
-            "detail": {"line": line.ordinal + 1},  # type: ignore[attr-defined]
-        }
-        for line in lines
-    ]
-    if found:
-        tx.execute(insert(AnswerException), found)

@@ -1,6 +1,6 @@
 """Supports paid before the service began, recorded as they were: they count, they show, and they are never payable."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -55,20 +55,11 @@ class Recorded:
     faults: Sequence[Fault] = ()
 
 
-STAGE = text("""
-    INSERT INTO staged_row (act_id, ordinal, row_id, list_id, version_id, district_id, policy, occasion, line,
-        content_index, cells_cipher, facts, notes, number_indexes, number_kinds, number_ciphers, number_last4s,
-        full_name, name_key, sex, birth_date, birth_year, changes, held, beneficiary_id)
-    SELECT :act, n.ordinal, 0, 0, 0, :district, n.policy, 'once', n.line, '', '', n.facts::jsonb, '[]',
-        ARRAY(SELECT decode(v, 'hex') FROM jsonb_array_elements_text(n.indexes::jsonb) v),
-        ARRAY(SELECT v FROM jsonb_array_elements_text(n.kinds::jsonb) v),
-        ARRAY(SELECT decode(v, 'hex') FROM jsonb_array_elements_text(n.ciphers::jsonb) v),
-        ARRAY(SELECT v FROM jsonb_array_elements_text(n.last4s::jsonb) v),
-        n.full_name, n.name_key, n.sex, n.birth_date, n.birth_year, false, false, n.beneficiary_id
-    FROM jsonb_to_recordset(CAST(:rows AS jsonb)) AS n(ordinal bigint, policy text, line bigint, facts text,
-        indexes text, kinds text, ciphers text, last4s text, full_name text, name_key text, sex text, birth_date date,
-        birth_year bigint, beneficiary_id bigint)
-""")
+COLUMNS = (
+    "act_id", "ordinal", "row_id", "list_id", "version_id", "district_id", "policy", "occasion", "line",
+    "content_index", "cells_cipher", "facts", "notes", "number_indexes", "number_kinds", "number_ciphers",
+    "number_last4s", "full_name", "name_key", "sex", "birth_date", "birth_year", "changes", "held", "beneficiary_id",
+)  # fmt: skip
 
 RECORD = text("""
     INSERT INTO entitlement (policy, beneficiary_id, occasion, component, exclusive, amount_vnd, state, origin,
@@ -126,15 +117,13 @@ def _support(row: Row) -> PriorSupport:
 def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> Recorded:
     """Record supports paid before, set-based; who has one of the same kind already comes back."""
     act = {"act": db.act_id(tx)}
-    rows = [_row(nth, id_, each) for nth, (id_, each) in enumerate(zip(_people(tx, supports), supports, strict=True))]
-    tx.execute(STAGE, {**act, "district": district_id, "rows": orjson.dumps(rows).decode()})
+    db.stage(tx, "staged_row", COLUMNS, _records(db.act_id(tx), district_id, _people(tx, supports), supports))
     identity.lock(tx)
     identity.resolve(tx)
     for statement in (identity.NEW_BENEFICIARIES, identity.NEW_DOCUMENTS):
         tx.execute(statement, act)
     recorded = tx.execute(RECORD, {**act, "cash": sorted(rules.cash_regimes())}).scalars().all()
     known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, act)))
-    tx.execute(text("DELETE FROM staged_row WHERE act_id = :act"), act)
     audit.append(
         tx, "support.recorded", f"unit/{district_id}", recorded=len(recorded), known=len(known),
         amount_vnd=sum(support.amount_vnd for support in supports), policies=sorted({s.policy for s in supports}),
@@ -154,23 +143,18 @@ def _people(tx: Session, supports: Sequence[PriorSupport]) -> list[int]:
     return people
 
 
-def _row(ordinal: int, beneficiary_id: int, support: PriorSupport) -> dict[str, object]:
-    numbers = [identity.number(kind, digits) for kind, digits in support.numbers]
-    born = support.birth
-    facts = {"amount_vnd": support.amount_vnd, "paid_on": support.paid_on, "paper": support.paper}
-    return {
-        "ordinal": ordinal,
-        "policy": support.policy,
-        "line": support.row,
-        "facts": orjson.dumps(facts).decode(),
-        "indexes": orjson.dumps([number.index.hex() for number in numbers]).decode(),
-        "kinds": orjson.dumps([number.kind for number in numbers]).decode(),
-        "ciphers": orjson.dumps([number.cipher.hex() for number in numbers]).decode(),
-        "last4s": orjson.dumps([number.last4 for number in numbers]).decode(),
-        "full_name": support.full_name,
-        "name_key": identity.fold_name(support.full_name),
-        "sex": support.sex,
-        "birth_date": born.isoformat() if isinstance(born, date) else None,
-        "birth_year": born.year if isinstance(born, date) else born,
-        "beneficiary_id": beneficiary_id,
-    }
+def _records(
+    act_id: int, district_id: int, people: Sequence[int], supports: Sequence[PriorSupport]
+) -> Iterator[tuple[object, ...]]:
+    for ordinal, (person, support) in enumerate(zip(people, supports, strict=True)):
+        numbers = [identity.number(kind, digits) for kind, digits in support.numbers]
+        facts = {"amount_vnd": support.amount_vnd, "paid_on": support.paid_on, "paper": support.paper}
+        born = support.birth
+        yield (
+            act_id, ordinal, 0, 0, 0, district_id, support.policy, "once", support.row, b"", b"",
+            orjson.dumps(facts).decode(), "[]", [number.index for number in numbers],
+            [number.kind for number in numbers], [number.cipher for number in numbers],
+            [number.last4 for number in numbers], support.full_name, identity.fold_name(support.full_name), support.sex,
+            born if isinstance(born, date) else None, born.year if isinstance(born, date) else born, False, False,
+            person,
+        )  # fmt: skip

@@ -104,7 +104,7 @@ def content_index(values: Mapping[str, object], header: Mapping[str, object]) ->
 
 def copy_rows(tx: Session, staged: Sequence[Staged]) -> None:
     """All rows of the act to staging, in one COPY."""
-    db.copy(tx, "staged_row", COLUMNS, _records(db.act_id(tx), staged))
+    db.stage(tx, "staged_row", COLUMNS, _records(db.act_id(tx), staged))
 
 
 def cells_place(version_id: int, line: int) -> str:

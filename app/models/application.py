@@ -81,10 +81,9 @@ class Determination(Base):
 
 
 class StagedDetermination(Base):
-    """Where COPY puts determinations; unlogged, emptied by the act that filled it."""
+    """The shape in which determinations are staged (app.db.stage); it stays empty itself."""
 
     __tablename__ = "staged_determination"
-    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     act_id: Mapped[int] = mapped_column(primary_key=True)
     application_id: Mapped[int] = mapped_column(primary_key=True)

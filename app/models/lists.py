@@ -72,10 +72,9 @@ class ListRow(InDistrict):
 
 
 class StagedRow(Base):
-    """Where COPY puts rows before they are told apart; unlogged, emptied by the act that filled it."""
+    """The shape in which rows are staged before they are told apart (app.db.stage); it stays empty itself."""
 
     __tablename__ = "staged_row"
-    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     act_id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)

@@ -182,10 +182,9 @@ class AnswerException(Base):
 
 
 class StagedAnswer(Base):
-    """Where COPY puts the lines of an answer; unlogged, emptied by the act that filled it."""
+    """The shape in which an answer's lines are staged (app.db.stage); it stays empty itself."""
 
     __tablename__ = "staged_answer"
-    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     act_id: Mapped[int] = mapped_column(primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True)
@@ -196,3 +195,5 @@ class StagedAnswer(Base):
     payee_name: Mapped[str | None]
     reason: Mapped[str | None]
     on_date: Mapped[date | None]
+    payout_id: Mapped[int | None]
+    verdict: Mapped[str | None]

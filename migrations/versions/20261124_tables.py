@@ -38,8 +38,9 @@ def upgrade() -> None:
         sa.Column("payee_name", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("on_date", sa.Date(), nullable=True),
+        sa.Column("payout_id", sa.BigInteger(), nullable=True),
+        sa.Column("verdict", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("act_id", "ordinal", name=op.f("pk_staged_answer")),
-        prefixes=["UNLOGGED"],
     )
     op.create_table(
         "staged_determination",
@@ -54,7 +55,6 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("explanation", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("act_id", "application_id", name=op.f("pk_staged_determination")),
-        prefixes=["UNLOGGED"],
     )
     op.create_table(
         "staged_row",
@@ -95,7 +95,6 @@ def upgrade() -> None:
         sa.Column("known", sa.Boolean(), nullable=True),
         sa.Column("held", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("act_id", "ordinal", name=op.f("pk_staged_row")),
-        prefixes=["UNLOGGED"],
     )
     op.create_table(
         "state_change",

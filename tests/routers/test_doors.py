@@ -1,0 +1,217 @@
+"""Every route has a guard; every role is let in where it belongs and nowhere else; nobody sees next door."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from fastapi.routing import APIRoute
+
+from app.access import PERMITTED, Action, Role, key_digest
+from tests.acts.province import workers
+from tests.office import Desk, Office, accepted, refused
+from tests.routers.neighbours import ELSEWHERE, HOME, PERSON, Records, query
+from tests.routers.routes import OPEN, SEARCHES, actions_of, api_routes, method_of, name_of, takes_effect
+
+ROUTES = api_routes()
+GUARDED = [route for route in ROUTES if route.path not in OPEN]
+UNIT = {Role.PROVINCIAL_OFFICER: "58", Role.PROVINCIAL_APPROVER: "58", Role.ADMINISTRATOR: "58"}
+OF_A_RECORD = [
+    route for route in GUARDED if "{" in route.path and "{code}" not in route.path and "search" not in route.path
+]
+PAGES = [
+    ("/beneficiary-lists", "district_officer"),
+    ("/applications", "district_officer"),
+    ("/submissions", "district_officer"),
+    ("/decisions", "district_officer"),
+    ("/payment-batches", "finance_maker"),
+    ("/answers", "finance_maker"),
+    ("/payouts", "auditor"),
+]
+BODIES: dict[str, object] = {
+    "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
+    "/api/decisions/{decision_id}/record": {
+        "number": "1/QĐ", "signed_on": "2021-11-15", "signer": "Nguyễn Văn Chủ", "rows": 1, "amount_vnd": 1
+    },
+    "/api/decisions/{decision_id}/comparison": {
+        "number": "1/QĐ", "signed_on": "2021-11-15", "rows": 1, "amount_vnd": 1
+    },
+    "/api/payment-batches/{batch_id}/check": {"payouts": 1, "amount_vnd": 1},
+    "/api/applications/{application_id}/match": {"same": False, "note": "Khác người"},
+    "/api/applications/{application_id}/payment": {"payment_method": "cash", "reason": "Đổi"},
+    "/api/beneficiary-lists/{list_id}/corrections": {"header": {}, "rows": workers(1, first=300)},
+}  # fmt: skip
+WHY = ("/void", "/stop")
+
+
+def ask(desk: Desk, route: APIRoute, path: str, **query_: object) -> httpx.Response:
+    """A request to a route, with a body that it can read where it has one."""
+    path = path.removeprefix("/api")
+    if method_of(route) == "GET":
+        return desk.get(path, **query_)
+    body = {"reason": "Nhầm"} if route.path.endswith(WHY) else BODIES.get(route.path, {})
+    return desk.post(path, body, **query_)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+def test_every_route_asks_leave_once(route: APIRoute) -> None:
+    assert len(actions_of(route)) == (0 if route.path in OPEN else 1)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+def test_every_route_with_effect_is_an_act_and_no_other_is(route: APIRoute) -> None:
+    assert takes_effect(route) == (method_of(route) == "POST" and route.path not in SEARCHES)
+    assert method_of(route) in {"GET", "POST"}
+
+
+def test_every_action_is_some_routes_and_some_roles() -> None:
+    assert {action for route in ROUTES for action in actions_of(route)} == set(Action) == set(PERMITTED)
+    assert all(PERMITTED.values())
+
+
+def test_the_administrator_reads_no_personal_data() -> None:
+    assert {action for action, roles in PERMITTED.items() if Role.ADMINISTRATOR in roles} == {Action.READ_LAW}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_is_let_in_where_it_belongs_and_nowhere_else(house: Office, records: Records, role: Role) -> None:
+    """From a district without work of its own, so that nothing is done by those let in."""
+    desk = house.desk(role, UNIT.get(role, ELSEWHERE))
+    for route in GUARDED:
+        [action] = actions_of(route)
+        answer = ask(desk, route, route.path.format_map(Nothing()))
+        if role in PERMITTED[action]:
+            assert answer.status_code not in {401, 403, 500}, (name_of(route), answer.text[:300])
+        else:
+            refused(answer, "NOT_YOURS")
+            assert answer.status_code == 403
+
+
+class Nothing(dict[str, str]):
+    """Ids that nothing has."""
+
+    def __missing__(self, key: str) -> str:
+        return {"code": "freelance", "name": "none.xlsx"}.get(key, "999999999")
+
+
+@pytest.mark.parametrize("route", OF_A_RECORD, ids=name_of)
+def test_another_districts_record_is_not_found(house: Office, records: Records, route: APIRoute) -> None:
+    [action] = actions_of(route)
+    desks = [house.desk(role, ELSEWHERE) for role in PERMITTED[action] if role not in UNIT]
+    query_ = {"received_on": "2021-08-10"} if route.path.endswith("/corrections") else {}
+    assert desks
+    for desk in desks:
+        theirs = ask(desk, route, records.fill(route.path), **query_)
+        nobodys = ask(desk, route, route.path.format_map(Nothing()), **query_)
+        assert theirs.status_code == nobodys.status_code == 404
+        assert theirs.json() == nobodys.json() == refused(theirs, "NO_SUCH_RECORD")
+
+
+@pytest.mark.parametrize(("path", "role"), PAGES)
+def test_another_districts_records_are_on_no_page(house: Office, records: Records, path: str, role: str) -> None:
+    assert accepted(house.desk(role, HOME).get(path))["items"]
+    assert accepted(house.desk(role, ELSEWHERE).get(path))["items"] == []
+
+
+@pytest.mark.parametrize("path", sorted(SEARCHES))
+@pytest.mark.parametrize("by", [{"name": PERSON["name"]}, {"number": PERSON["number"]}], ids=["name", "number"])
+def test_another_districts_people_are_in_no_search(
+    house: Office, records: Records, path: str, by: dict[str, str]
+) -> None:
+    path = path.removeprefix("/api")
+    assert accepted(house.desk("auditor", HOME).post(path, by))["items"]
+    assert accepted(house.desk("auditor", ELSEWHERE).post(path, by))["items"] == []
+
+
+def test_another_districts_payouts_count_for_nothing(house: Office, records: Records) -> None:
+    assert accepted(house.desk("auditor", HOME).get("/payouts/totals"))
+    assert accepted(house.desk("auditor", ELSEWHERE).get("/payouts/totals")) == {}
+    home = query("SELECT id FROM unit WHERE code = :code AND kind = 'district'", code=HOME)[0].id
+    assert accepted(house.desk("auditor", ELSEWHERE).get("/payouts", district=home))["items"] == []
+
+
+def test_another_districts_acts_are_in_no_journal(house: Office, records: Records) -> None:
+    entries = accepted(house.desk("auditor", HOME).get("/audit"))["items"]
+    assert f"list/{records.list_id}" in {entry["subject"] for entry in entries}
+    theirs = accepted(house.desk("auditor", ELSEWHERE).get("/audit"))["items"]
+    assert not {entry["id"] for entry in theirs} & {entry["id"] for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("path", "role", "body"),
+    [
+        ("/submissions", "district_officer", {"policy": "freelance", "round": 2, "lists": ["list_id"]}),
+        ("/decisions", "district_officer", {"submissions": ["submission_id"], "law_on": "2021-11-15"}),
+        (
+            "/payment-batches",
+            "finance_maker",
+            {"policy": "freelance", "channel": "cash", "execution_date": "2022-02-28", "decisions": ["decision_id"]},
+        ),
+    ],
+)
+def test_another_districts_work_goes_into_nothing_of_ours(
+    house: Office, records: Records, path: str, role: str, body: dict[str, Any]
+) -> None:
+    filled = {name: [getattr(records, value[0])] if isinstance(value, list) else value for name, value in body.items()}
+    answer = house.desk(role, ELSEWHERE).post(path, filled)
+    assert answer.status_code in {404, 422}
+    refused(answer, {"/submissions": "NOTHING_READY", "/payment-batches": "NOTHING_TO_PAY"}.get(path, "NO_SUCH_RECORD"))
+
+
+@pytest.mark.parametrize("unit", [HOME, "22738"])
+def test_a_list_for_another_districts_unit_is_not_taken(house: Office, records: Records, unit: str) -> None:
+    desk = house.desk("district_officer", ELSEWHERE)
+    when = {"received_on": "2021-08-10", "on": "2021-08-10"}
+    answer = desk.post("/beneficiary-lists", {"rows": workers(1, 700)}, policy="freelance", round=2, unit=unit, **when)
+    refused(answer, "UNIT_UNKNOWN")
+
+
+def test_the_province_sees_its_districts(house: Office, records: Records) -> None:
+    desk = house.desk("auditor", "58")
+    assert accepted(desk.get(f"/beneficiary-lists/{records.list_id}"))["id"] == records.list_id
+    assert accepted(desk.get("/payouts/totals"))["settled"]["payouts"] == 3
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Bearer wrong", "Basic Y2hpdHJh", "Bearer \xff"])
+@pytest.mark.parametrize("path", ["/api/me", "/api/nowhere"])
+def test_without_a_key_nothing_is_told(house: Office, header: str | None, path: str) -> None:
+    headers = {} if header is None else {"Authorization": header.encode("latin-1")}
+    answer = httpx.get(house.base_url + path, headers=headers)  # type: ignore[arg-type]  # raw bytes on purpose
+    assert answer.status_code == 401 and answer.headers["www-authenticate"] == "Bearer"
+    refused(answer, "KEY_NEEDED")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE api_key SET expires_at = now() WHERE sha256 = :sha256",
+        "UPDATE api_key SET revoked_at = now() WHERE sha256 = :sha256",
+        "UPDATE account SET closed_at = now() FROM api_key k WHERE k.account_id = account.id AND k.sha256 = :sha256",
+    ],
+    ids=["expired", "revoked", "closed"],
+)
+def test_a_key_is_worth_nothing_from_the_moment_it_ends(house: Office, spoil: str, request: Any) -> None:  # noqa: ANN401
+    desk = house.desk("auditor", HOME, person=f"Ended {request.node.callspec.id}")
+    assert accepted(desk.get("/me"))["role"] == "auditor"
+    query(spoil, sha256=key_digest(desk.key))
+    refused(desk.get("/me"), "KEY_NEEDED")
+
+
+def test_a_key_counts_in_the_header_alone(house: Office) -> None:
+    key = house.desk("auditor", HOME).key
+    for other in ({"params": {"key": key}}, {"cookies": {"chitra_key": key}}):
+        assert httpx.get(f"{house.base_url}/api/me", **other).status_code == 401  # type: ignore[arg-type]
+
+
+def test_a_key_is_kept_as_its_hash_alone(house: Office) -> None:
+    key = house.desk("auditor", HOME).key
+    [row] = query("SELECT expires_at, k.* FROM api_key k WHERE sha256 = :sha256", sha256=key_digest(key))
+    assert row.expires_at > datetime.now(UTC)
+    assert key not in str(tuple(row))
+
+
+def test_every_answer_forbids_caching_and_sniffing(house: Office, records: Records) -> None:
+    desk = house.desk("auditor", HOME)
+    for answer in (desk.get("/payouts"), desk.get("/nowhere"), httpx.get(f"{house.base_url}/api/me")):
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
