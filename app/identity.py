@@ -91,6 +91,7 @@ CHILDREN = text("""
     GROUP BY s.ordinal
 """)
 
+# Against everybody on record, and against the rows before it in the same act.
 LIKELY = text("""
     SELECT s.ordinal, b.id AS other_id, b.birth_date IS NOT NULL AND b.birth_date = s.birth_date AS same_day,
            b.commune_code = s.commune_code AS same_commune
@@ -102,6 +103,16 @@ LIKELY = text("""
     WHERE s.act_id = :act AND s.faults IS NULL AND s.known IS NULL
       AND NOT EXISTS (SELECT FROM identity_document d
                       WHERE d.beneficiary_id = b.id AND d.kind = ANY (s.number_kinds) AND d.kind <> 'insurance_number')
+    UNION ALL
+    SELECT s.ordinal, b.beneficiary_id, b.birth_date IS NOT NULL AND b.birth_date = s.birth_date,
+           b.commune_code = s.commune_code
+    FROM staged_row s
+    JOIN staged_row b ON b.act_id = s.act_id AND b.ordinal < s.ordinal AND b.faults IS NULL AND b.known IS NULL
+        AND b.name_key = s.name_key AND b.birth_year = s.birth_year AND b.sex IS NOT DISTINCT FROM s.sex
+        AND (b.birth_date = s.birth_date OR (b.birth_date IS NULL OR s.birth_date IS NULL)
+             AND b.commune_code = s.commune_code)
+    WHERE s.act_id = :act AND s.faults IS NULL AND s.known IS NULL
+      AND NOT array_remove(b.number_kinds, 'insurance_number') && s.number_kinds
 """)
 
 NEW_BENEFICIARIES = text("""

@@ -11,14 +11,14 @@ from app import appraisal, confirming, correction, looking_up
 from app.access import Action, Actor, find
 from app.files import xlsx_out
 from app.models import Application
-from app.routers.door import ActRoute, ReadTx, Tx, may
+from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.payouts import AnswerFaultShape, Sought
 from app.routers.policies import download
 from app.routers.shapes import After, Body, Day, Flag, Limit, Page, PathId, Shape, Text, page
 from app.routers.uploads import SentFiles, takes
 from app.settings import settings
 
-router = APIRouter(prefix="/api", tags=["applications"])
+router = APIRouter(prefix="/api", tags=["applications"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["applications"], route_class=ActRoute)
 
 Reader = Annotated[Actor, may(Action.READ_LIST)]

@@ -69,6 +69,21 @@ class ActRoute(APIRoute):
         return Terms(request.query_params.get("dry_run") in {"true", "1"}, request.headers.get("idempotency-key"))
 
 
+class StrictRoute(APIRoute):
+    """A route that only reads. A search has a body, whose JSON can be taken in one way only."""
+
+    def get_route_handler(self) -> Handler:
+        """FastAPI's handler, after a look at the body."""
+        handle = super().get_route_handler()
+
+        async def look(request: Request) -> Response:
+            if request.method == "POST":
+                await refuse_loose_json(request)
+            return await handle(request)
+
+        return look
+
+
 async def _perform(request: Request, handle: Handler, terms: Terms) -> Response:
     actor = actor_of(request)
     key = idempotency.read_key(terms.key)

@@ -12,13 +12,13 @@ from app.access import Action, Actor, find
 from app.files import xlsx_out
 from app.models import Answer, PaymentBatch
 from app.routers.batches import BatchShape
-from app.routers.door import ActRoute, ReadTx, Tx, may
+from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.going_up import Why
 from app.routers.lists import FaultShape
 from app.routers.shapes import ID_MAX, After, Body, Limit, Page, PathId, Shape, Text, page
 from app.routers.uploads import SentFiles, takes
 
-router = APIRouter(prefix="/api", tags=["payouts"])
+router = APIRouter(prefix="/api", tags=["payouts"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["payouts"], route_class=ActRoute)
 
 Reader = Annotated[Actor, may(Action.READ_HISTORY)]

@@ -1,5 +1,7 @@
 """Every error leaves as problem+json, in words; none is a 500 that the input could have caused."""
 
+import re
+from collections.abc import Sequence
 from types import MappingProxyType
 from typing import cast
 
@@ -11,6 +13,8 @@ from starlette.exceptions import HTTPException
 
 from app.access.duties import SameHands, WrongState
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
+
+_NAME = re.compile(r"[A-Za-z_]{1,40}")
 
 
 class MalformedRequest(Invalid):
@@ -112,9 +116,13 @@ def _malformed(error: Exception) -> Refusal:
     first = found[0] if found else {"loc": (), "msg": ""}
     if first.get("type") == "json_invalid":
         return BadRequest()
-    places = [{"place": ".".join(map(str, one["loc"])), "what": one["msg"]} for one in found[:50]]
-    place = ".".join(map(str, first["loc"]))
-    return MalformedRequest(place=place, what=first["msg"], extra={"errors": places})
+    places = [{"place": _place(one["loc"]), "what": one["msg"]} for one in found[:50]]
+    return MalformedRequest(place=_place(first["loc"]), what=first["msg"], extra={"errors": places})
+
+
+def _place(steps: Sequence[int | str]) -> str:
+    """The way to a value. A key that is no name of a field may be anything, a person's name too: it is not repeated."""
+    return ".".join(str(step) if isinstance(step, int) or _NAME.fullmatch(step) else "?" for step in steps)
 
 
 def _http(error: HTTPException) -> Refusal:

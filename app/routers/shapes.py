@@ -10,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 T = TypeVar("T")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[0-9]{1,19}")
 ID_MAX = 2**63 - 1
 
 
@@ -33,6 +34,12 @@ def _iso_day(value: object) -> object:
     return value
 
 
+def _written_plainly(value: object) -> object:
+    if isinstance(value, str) and not _ID.fullmatch(value):
+        raise ValueError("an id is written in digits")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_iso_day)]
 """A day as YYYY-MM-DD; a number is no day."""
 
@@ -44,7 +51,7 @@ Id = Annotated[int, Field(strict=True, ge=1, le=ID_MAX)]
 Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
-PathId = Annotated[int, Field(ge=1, le=ID_MAX)]
+PathId = Annotated[int, BeforeValidator(_written_plainly), Field(ge=1, le=ID_MAX)]
 After = Annotated[int, Query(ge=0, le=ID_MAX, description="id of the last record seen")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 

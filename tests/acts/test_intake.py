@@ -225,6 +225,16 @@ def test_a_namesake_born_the_same_day_waits_until_a_person_says(office: Office) 
     assert appraised(office)["rows"] == 1
 
 
+def test_a_namesake_within_one_list_waits_too(office: Office) -> None:
+    like = {key: value for key, value in FIRST.items() if key != "citizen_id"} | {"old_identity": "264999888"}
+    twin = {**FIRST, "citizen_id": "058188777777"}
+    assert freelance_list(office, [FIRST, like])["counts"]["held"] == 1
+    assert freelance_list(office, [twin], unit="22741")["counts"]["held"] == 1, "like the second of the two"
+    assert freelance_list(office, workers(2, 20, full_name="Lê Thị Mận"), unit="22744")["counts"]["held"] == 0, (
+        "two numbers of one kind are two people"
+    )
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_a_likely_match_is_decided_once(office: Office, *, same: bool) -> None:
     freelance_list(office, [FIRST])

@@ -10,13 +10,15 @@ import openpyxl
 import pytest
 from fastapi.routing import APIRoute
 
+from app.access import PERMITTED
 from tests.acts.forms import confirm, saved
 from tests.acts.province import EMPLOYEE, FREELANCE, SUSPENDED, suspended_list, workers
-from tests.office import XLSX, Desk, Office, accepted, refused
+from tests.office import XLSX, Desk, Office, accepted
 from tests.routers.neighbours import PERSON, Records
-from tests.routers.routes import api_routes, method_of, name_of, takes_effect
+from tests.routers.routes import actions_of, api_routes, method_of, name_of, takes_effect
 
 ACTS = [route for route in api_routes() if takes_effect(route)]
+READERS = [route for route in ACTS if route.body_field or route.openapi_extra]  # the others look at no body
 READS = [route for route in api_routes() if method_of(route) == "GET" and route.path != "/api/health"]
 ROLES = ("district_officer", "district_approver", "finance_maker", "finance_checker", "auditor")
 DEEP = "[" * 100_000 + "]" * 100_000
@@ -38,15 +40,19 @@ LOOSE = {
     "single quotes": "{'policy': 'freelance'}",
 }
 NOT_UTF8 = {
-    "latin": '{"policy": "được"}'.encode("utf-16"),
+    "another coding": '{"policy": "được"}'.encode("utf-16"),
     "broken": b'{"policy": "\xff\xfe"}',
     "overlong": b'{"policy": "\xc0\xaf"}',
     "surrogate bytes": b'{"policy": "\xed\xa0\x80"}',
     "zeros": b"\x00" * 100,
 }
 ODD_TEXTS = {
-    "NUL": "\u0000", "lone surrogate": "\ud800", "reversed pair": "\udc00\ud800", "bell": "a\u0007", "long": "a" * 100_000
-}  # fmt: skip
+    "NUL": "\u0000",
+    "lone surrogate": "\ud800",
+    "reversed pair": "\udc00\ud800",
+    "bell": "a\u0007",
+    "long": "a" * 100_000,
+}
 
 
 def problem_of(answer: httpx.Response) -> dict[str, Any]:
@@ -64,9 +70,6 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 
 def desk_for(house: Office, route: APIRoute) -> Desk:
     """Somebody whom the route lets in."""
-    from app.access import PERMITTED  # noqa: PLC0415
-    from tests.routers.routes import actions_of  # noqa: PLC0415
-
     [action] = actions_of(route)
     return next(house.desk(role, "582") for role in ROLES if role in PERMITTED[action])
 
@@ -163,8 +166,8 @@ def test_a_yes_is_true_and_nothing_like_it(house: Office, records: Records, agre
 
 
 DAYS = [
-    "2021-02-30", "15/11/2021", "2021-11-15T00:00:00", "2021-1-5", "0000-00-00", "10000-01-01", "", " 2021-11-15", "today",
-    20211115, 1.5, True, None, "２０２１-11-15",
+    "2021-02-30", "15/11/2021", "2021-11-15T00:00:00", "2021-1-5", "0000-00-00", "10000-01-01", "", " 2021-11-15",
+    "today", 20211115, 1.5, True, None, "２０２１-11-15",
 ]  # fmt: skip
 
 
@@ -226,7 +229,7 @@ def test_an_instant_has_its_zone(house: Office, moment: str) -> None:
         assert house.desk("auditor", "582").get("/payouts/totals", **{name: moment}).status_code < 500
 
 
-@pytest.mark.parametrize("route", ACTS, ids=name_of)
+@pytest.mark.parametrize("route", READERS, ids=name_of)
 def test_a_field_that_is_not_known_is_refused(house: Office, records: Records, route: APIRoute) -> None:
     body = json.dumps({"nobody_knows": 1}).encode()
     problem_of(post(desk_for(house, route), route, records, body, "application/json"))
@@ -251,7 +254,7 @@ TYPES = [
 
 
 @pytest.mark.parametrize("media_type", TYPES)
-@pytest.mark.parametrize("route", ACTS, ids=name_of)
+@pytest.mark.parametrize("route", READERS, ids=name_of)
 def test_a_wrong_type_of_content_is_told(house: Office, records: Records, route: APIRoute, media_type: str) -> None:
     answer = post(desk_for(house, route), route, records, b"a=1&b=2", media_type)
     problem_of(answer)
@@ -280,6 +283,7 @@ FORMS = {
 UPLOADS = [route for route in ACTS if route.openapi_extra]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Starlette's file of an open part
 @pytest.mark.parametrize("what", FORMS)
 @pytest.mark.parametrize("route", UPLOADS, ids=name_of)
 def test_a_form_that_is_none_is_told(house: Office, records: Records, route: APIRoute, what: str) -> None:
@@ -298,11 +302,20 @@ def test_a_boundary_that_is_none_is_told(house: Office, records: Records, route:
 
 
 FILES = {
-    "a little": b"a", "half a workbook": b"PK\x03\x04" + b"\x00" * 50, "the end of an archive": b"PK\x05\x06" + b"\x00" * 18,
-    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "a document": b"%PDF-1.7\n", "half an XML": b"<?xml",
-    "an XML of ours not": b"<Document xmlns='urn:other'/>", "zeros": b"\x00" * 2_000, "line ends": b"\n" * 2_000,
-    "commas": b"," * 2_000, "a quote": b'"', "a mark": b"\xef\xbb\xbf", "an entity": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
-}  # fmt: skip
+    "a little": b"a",
+    "half a workbook": b"PK\x03\x04" + b"\x00" * 50,
+    "the end of an archive": b"PK\x05\x06" + b"\x00" * 18,
+    "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+    "a document": b"%PDF-1.7\n",
+    "half an XML": b"<?xml",
+    "another's XML": b"<Document xmlns='urn:other'/>",
+    "zeros": b"\x00" * 2_000,
+    "line ends": b"\n" * 2_000,
+    "commas": b"," * 2_000,
+    "a quote": b'"',
+    "a mark": b"\xef\xbb\xbf",
+    "an entity": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+}
 
 
 @pytest.mark.parametrize("what", FILES)
@@ -331,7 +344,7 @@ def test_an_odd_reference_in_a_confirmation_is_unknown(office: Office, reference
         assert accepted(answer)["taken"] == 0
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 @pytest.mark.parametrize(
     "path", ["/payouts", "/submissions", "/nowhere", "/health", "/policies/freelance/template.xlsx"]
 )
