@@ -9,15 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import orjson
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import db, rules
 from app.models import Explanation
-from app.rules.fact import Kind
+from app.rules.fact import Fact, Kind
 from app.rules.law import Circumstances, Determination, Outcome, Supported
 from app.settings import settings
 
@@ -139,7 +140,12 @@ def reason(determination: Determination) -> str | None:
 
 def hashed_facts() -> list[str]:
     """The facts of all policies that are known as keyed hashes: a child's certificate."""
-    return sorted({fact.name for policy in rules.POLICIES.values() for fact in policy.facts if fact.hashed})
+    return sorted({fact.name for policy in rules.POLICIES for fact in hashed_facts_of(policy)})
+
+
+def hashed_facts_of(policy: str) -> list[Fact]:
+    """The facts of a policy that are known as keyed hashes."""
+    return [fact for fact in rules.POLICIES[policy].facts if fact.hashed]
 
 
 @lru_cache
@@ -180,22 +186,31 @@ def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
 
 
 AGAIN = text("""
-    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, d.law_on,
-           r.facts || coalesce(c.facts, '{}') AS facts, coalesce(h.history, '[]') AS history
+    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, r.facts
     FROM application a
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     JOIN determination d ON d.id = a.determination_id
-    LEFT JOIN LATERAL (SELECT facts FROM confirmation WHERE row_id = r.id ORDER BY id DESC LIMIT 1) c ON true
-    LEFT JOIN LATERAL (
-        SELECT json_agg(known.said) AS history FROM (
-            SELECT s.said FROM support s
-            WHERE s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
-            UNION ALL SELECT s.said FROM support s
-            WHERE s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
-              AND s.child_key IN (SELECT r.facts ->> name FROM unnest(CAST(:hashed AS text[])) AS name)
-        ) known) h ON true
     WHERE a.id = ANY (:ids)
     ORDER BY a.id
+""")
+
+CONFIRMED = text("""
+    SELECT DISTINCT ON (c.row_id) c.row_id, c.facts FROM confirmation c
+    WHERE c.row_id = ANY (:rows) ORDER BY c.row_id, c.id DESC
+""")
+
+SUPPORTS = text("""
+    SELECT a.id AS application_id, s.said FROM application a
+    JOIN support s ON s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
+    WHERE a.id = ANY (:ids)
+""")
+
+CHILDREN = text("""
+    SELECT r.application_id, s.said
+    FROM list_row r JOIN application a ON a.id = r.application_id
+    CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
+    JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
+    WHERE r.id = ANY (:rows)
 """)
 
 SETTLE = text("""
@@ -218,17 +233,36 @@ class Difference:
     reason: str | None
 
 
+def _confirmed(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, dict[str, object]]:
+    """What other bodies said last of each row."""
+    found = tx.execute(CONFIRMED, {"rows": [row.row_id for row in rows]})
+    return {row.row_id: row.facts for row in found}
+
+
+def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str, object]]]:
+    """What each application's person is supported with by others, and what others have for its children."""
+    histories: dict[int, list[dict[str, object]]] = {}
+    hashed = sorted({fact.name for policy in {row.policy for row in rows} for fact in hashed_facts_of(policy)})
+    for row in tx.execute(SUPPORTS, {"ids": [row.application_id for row in rows]}):
+        histories.setdefault(row.application_id, []).append(row.said)
+    for row in tx.execute(CHILDREN, {"rows": [row.row_id for row in rows], "hashed": hashed}) if hashed else ():
+        histories.setdefault(row.application_id, []).append(row.said)
+    return histories
+
+
 def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
     """Determine applications again under the law of a day; the old determinations stay beside the new.
 
     Who has not been decided yet moves between received and determined; everybody's differences come back.
     """
-    rows = tx.execute(AGAIN, {"ids": list(application_ids), "hashed": hashed_facts()}).all()
+    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
     ids = reserve(tx, "determination", len(rows))
+    confirmed, histories = _confirmed(tx, rows), _histories(tx, rows)
     cases = [
         Case(
-            id_, row.application_id, row.row_id, row.policy, row.round, typed(row.policy, row.facts),
-            supported(row.history),
+            id_, row.application_id, row.row_id, row.policy, row.round,
+            typed(row.policy, {**row.facts, **confirmed.get(row.row_id, {})}),
+            supported(histories.get(row.application_id, ())),
         )
         for id_, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
