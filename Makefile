@@ -17,10 +17,10 @@ pip := $(bin)/python -m pip --quiet --no-input
 .PHONY: help demo serve test check proof faults security bench lock clean
 
 help:
-	@echo "make demo | serve | test | check | proof [PART=…] | faults [SEED=…] | security | bench | lock | clean"
+	@echo "make demo [CASES=…] | serve | test | check | proof [PART=…] | faults [SEED=…] | security | bench | lock | clean"
 
 demo: .venv/runtime.stamp  ## the main job on the sample province
-	@$(bin)/chitra demo
+	@$(bin)/chitra demo $(if $(CASES),--cases $(CASES))
 
 serve: .venv/runtime.stamp  ## API, docs and pages on 127.0.0.1 (CHITRA_PORT)
 	@$(bin)/chitra serve
