@@ -1,5 +1,6 @@
 """Others confirm: the social-insurance agency's word on each application, asked for by us and taken in per row."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -98,7 +99,7 @@ def waiting(tx: Session, actor: Actor, policy: str) -> list[Asked]:
 
 def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> Confirmed:
     """Take the agency's words in and determine those applications again. A later word on the same row counts."""
-    by_id = {int(word.reference[2:]): word for word in words if word.reference[2:].isdecimal()}
+    by_id = {id_: word for word in words if (id_ := _id_of(word.reference))}
     found = tx.execute(OPEN, {"ids": list(by_id), "districts": sorted(actor.districts)})
     rows: dict[int, int] = {row.id: row.row_id for row in found}
     ids = set(rows)
@@ -120,7 +121,7 @@ def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> C
     outcomes: dict[str, int] = {}
     for difference in differences:
         outcomes[difference.after] = outcomes.get(difference.after, 0) + 1
-    unknown = [word.reference for word in words if not _named(word.reference, ids)]
+    unknown = [word.reference for word in words if _id_of(word.reference) not in ids]
     audit.append(
         tx, "confirmation.taken", f"unit/{actor.unit_id}", taken=len(taken), unknown=len(unknown), outcomes=outcomes,
         law_on=law_on,
@@ -128,8 +129,9 @@ def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> C
     return Confirmed(len(taken), unknown, outcomes)
 
 
-def _named(reference: str, ids: set[int]) -> bool:
-    return reference[2:].isdecimal() and int(reference[2:]) in ids
+def _id_of(reference: str) -> int | None:
+    match = GIVEN.fullmatch(reference)
+    return int(match[1]) if match else None
 
 
 def _birth(said: str | None) -> date | int | None:
@@ -138,9 +140,16 @@ def _birth(said: str | None) -> date | int | None:
     return int(said) if said.isdecimal() else date.fromisoformat(said)
 
 
+GIVEN = re.compile(r"HS([0-9]{1,18})")
 FACT = "insured_month_before"
 QUESTION = "Người lao động tham gia BHXH bắt buộc tháng liền kề trước tháng bắt đầu tạm hoãn, nghỉ việc"
 AGENCY = "Bảo hiểm xã hội tỉnh"
+
+
+class ConfirmationUnreadable(Invalid):
+    """Không đọc được tệp xác nhận: {what}
+    The confirmation cannot be read: {what_en}
+    """
 
 
 class AdjustmentUnclear(Invalid):
@@ -176,6 +185,8 @@ def request_file(tx: Session, actor: Actor, policy: str) -> bytes:
 def take(tx: Session, actor: Actor, data: bytes, law_on: date) -> Taken:
     """Take the agency's filled-in workbook in. Lines that cannot be told come back as faults."""
     read = confirmation_list.read(data)
+    if not read.answers and not read.unanswered and read.faults:
+        raise ConfirmationUnreadable(what=read.faults[0].vi, what_en=read.faults[0].en)
     words = [
         Word(each.reference, {FACT: _is_insured(each)}, each.paper_number, each.paper_date) for each in read.answers
     ]

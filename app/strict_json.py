@@ -1,6 +1,7 @@
 """JSON as it must be: no key twice, no NaN, no number beyond reason, no endless nesting."""
 
 import json
+import math
 from typing import Any, NoReturn
 
 from app.errors import BadRequest
@@ -18,7 +19,9 @@ class LooseJson(BadRequest):
 def loads(body: bytes) -> Any:  # noqa: ANN401 – JSON is anything
     """What the body says. Raises LooseJson."""
     try:
-        found = json.loads(body, object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
+        found = json.loads(
+            body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_real
+        )
     except (ValueError, UnicodeDecodeError) as error:
         raise LooseJson(what="sai cú pháp hoặc không phải UTF-8", what_en="malformed, or not UTF-8") from error
     except RecursionError as error:
@@ -43,6 +46,13 @@ def _whole(text: str) -> int:
     if len(text) > DIGITS_MAX:
         raise LooseJson(what="số quá lớn", what_en="a number is too large")
     return int(text)
+
+
+def _real(text: str) -> float:
+    found = float(text)
+    if math.isinf(found):
+        raise LooseJson(what="số quá lớn", what_en="a number is too large")
+    return found
 
 
 def _is_deeper(found: object, levels: int) -> bool:

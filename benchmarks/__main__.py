@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from app.cli.database import InUse
+from app.cli.demo.plan import Failed
 from benchmarks import bench, proof
 
 
@@ -19,7 +21,11 @@ def main() -> int:
     for_proof.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if asked.command == "bench":
-        return bench.run(asked.cases, asked.seed, asked.only or list(bench.MEASURES))
+        try:
+            return bench.run(asked.cases, asked.seed, asked.only or list(bench.MEASURES))
+        except (Failed, InUse) as refusal:
+            print(refusal, file=sys.stderr)
+            return 1
     return proof.run(asked.part, asked.seed)
 
 

@@ -1,14 +1,15 @@
 """The whole province over HTTP, from the first upload's first byte to written exports, and again to reconciled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app import embedded
 from app.cli import database
-from app.cli.demo import asking, intake, summing, working
+from app.cli.demo import asking, summing, working
 from app.cli.demo.client import office
-from app.cli.demo.plan import FREELANCE, Job, Plan
+from app.cli.demo.plan import FREELANCE, SUSPENDED, Job, Plan
 from app.cli.demo.server import Served, served
 from app.cli.demo.stages import TITLES, Stages
 from app.sample.case import Sample
@@ -33,13 +34,21 @@ def as_archives(cases: int, seed: int) -> dict[str, Any]:
 
 
 def _archived(plan: Plan, sample: Sample, running: Served, stages: Stages) -> Job:
-    job = Job(plan, office(running.url, running.keys), sample)
+    job = Job(plan, office(running.url, running.keys), _in_one_district(sample))
     working.until_confirmed(job, stages, _send_archives)
     working.until_downloaded(job, stages)
     working.until_reconciled(job, stages)
     with stages.stage("query"):
         asking.ask(job)
     return job
+
+
+def _in_one_district(sample: Sample) -> Sample:
+    """An archive names one unit: all employers' lists are then one district's."""
+    lists = tuple(
+        replace(made, district_code=ONE_DISTRICT) if made.policy == SUSPENDED else made for made in sample.lists
+    )
+    return replace(sample, lists=lists)
 
 
 def _send_archives(job: Job, stages: Stages) -> None:
@@ -62,14 +71,14 @@ def _measured(
     name: str, cases: int, seed: int, work: Callable[[Plan, Sample, Served, Stages], Job]
 ) -> dict[str, Any]:  # fmt: skip
     plan, stages = Plan(cases, seed, (OUT / name.replace(" ", "-")).absolute()), Stages(quiet=False)
-    with stages.progress:
-        sample = working.made(plan, stages)
-        try:
-            with served(database.fresh(DATABASE), plan.out / "server.log") as running:
+    try:
+        with stages.progress, database.fresh(DATABASE) as url:
+            sample = working.made(plan, stages)
+            with served(url, plan.out / "server.log") as running:
                 job = work(plan, sample, running, stages)
                 peak = running.memory_peak()
-        finally:
-            embedded.stop()
+    finally:
+        embedded.stop()
     return _told(name, job, stages, summing.up(job, stages.seconds, peak))
 
 
@@ -98,8 +107,3 @@ def _told(name: str, job: Job, stages: Stages, summary: dict[str, Any]) -> dict[
             for key in ("cases", "seed", "rows", "payouts", "seconds", "memory_peak_mib", "differences")
         },
     }
-
-
-def districts(job: Job) -> list[str]:
-    """The districts that ask the insurance agency."""
-    return intake.districts_of(job.sample.lists)

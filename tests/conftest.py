@@ -74,7 +74,7 @@ def server_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def template(server_url: str) -> str:
+def template(server_url: str) -> Iterator[str]:
     """A migrated database with the province's units; each worker has its own."""
     from sqlalchemy import create_engine  # noqa: PLC0415
     from sqlalchemy.orm import Session  # noqa: PLC0415
@@ -82,14 +82,15 @@ def template(server_url: str) -> str:
 
     from app.access.people import load_units  # noqa: PLC0415 – settings are read at the first import of the service
 
-    name = f"{TEMPLATE}_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    name = f"{TEMPLATE}_{os.getpid()}"  # two runs at once do not meet
     url = create(server_url, name)
     migrate(url)
     engine = create_engine(url, poolclass=NullPool)
     with Session(engine) as tx:
         load_units(tx)
         tx.commit()
-    return name
+    yield name
+    drop(server_url, name)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The database from the command line: migrated, made anew, and given its units, accounts and keys."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,10 @@ PERSON = {
 TREASURY_BIC, TREASURY_ACCOUNT = "VBAAVNVX", "9527458{code:0>6}"
 
 
+class InUse(RuntimeError):  # noqa: N818 – a refusal in words
+    """Somebody else's run has the database."""
+
+
 @dataclass(frozen=True, slots=True)
 class IssuedKey:
     """A key as it is shown, once."""
@@ -64,14 +69,18 @@ def migrate(url: str | None = None, revision: str = "head") -> str:
     return where
 
 
-def fresh(name: str) -> str:
-    """An empty database of this name on our server, in place of one that an earlier run left; its URL."""
+@contextmanager
+def fresh(name: str) -> Iterator[str]:
+    """An empty database of this name, in place of one that an earlier run left; its URL. Raises InUse."""
     url = db.database_url()
     with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://"), autocommit=True) as server:
+        held = server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
+        if not (held and held[0]):
+            raise InUse(f"{name}: một lần chạy khác đang dùng / another run uses it")
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
-    head, _, query = url.partition("?")
-    return f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+        head, _, query = url.partition("?")
+        yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
 
 
 def settle_units() -> None:

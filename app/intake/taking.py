@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from sqlalchemy import func
+
 from sqlalchemy.orm import Session
 
 from app import admission, audit, db, rules, staging
@@ -20,6 +20,7 @@ from app.intake.refusing import Order
 from app.models import BeneficiaryList, ListVersion, Unit
 from app.protection import seal
 from app.rules.fact import Place
+from app.settings import settings
 from app.staging import Placed, Staged, stage
 
 
@@ -101,7 +102,7 @@ def keep_versions(
             policy=one.policy,
             round=one.round,
             received_on=order.received_on,
-            uploaded_at=func.now(),
+            uploaded_at=settings().now(),
             media_type=upload.media_type,
             sha256=upload.sha256,
             original_cipher=seal(upload.data, f"list_version|original|{upload.sha256.hex()}"),

@@ -16,6 +16,7 @@ class Submission(InDistrict):
     __table_args__ = (
         CheckConstraint("appraised_by_person_id <> formed_by_person_id", name="two_people"),
         CheckConstraint("rows >= 0 and amount_vnd >= 0", name="counts"),
+        CheckConstraint("state = 'formed' or appraised_by_person_id is not null", name="appraised"),
     )
 
     id: Mapped[Key]
@@ -41,7 +42,8 @@ class Decision(InDistrict):
         UniqueConstraint("district_id", "number", "signed_on"),
         CheckConstraint("compared_by_person_id <> recorded_by_person_id", name="two_people"),
         CheckConstraint(
-            "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null)",
+            "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null"
+            " and recorded_by_person_id is not null)",
             name="recorded_whole",
         ),
         CheckConstraint("state <> 'decided' or compared_by_person_id is not null", name="compared"),

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
 
 from app import batch_files, looking_up, payment, reconciliation
 from app.access import Action, Actor, find
@@ -13,7 +12,7 @@ from app.models import BatchFile, PaymentBatch
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.going_up import Ids, Why
 from app.routers.policies import download
-from app.routers.shapes import After, Amount, Body, Day, Limit, Page, PathId, Shape, page
+from app.routers.shapes import After, Amount, Body, Day, Limit, Page, PathId, PolicyCode, Shape, page
 
 router = APIRouter(prefix="/api/payment-batches", tags=["payment batches"])
 acts = APIRouter(prefix="/api/payment-batches", tags=["payment batches"], route_class=ActRoute)
@@ -25,7 +24,7 @@ Reader = Annotated[Actor, may(Action.READ_BATCH)]
 class NewBatch(Body):
     """What to pay: all that is open under a policy by a channel, or of some decisions."""
 
-    policy: Annotated[str, Field(max_length=40)]
+    policy: PolicyCode
     channel: Literal["cash", "transfer"]
     execution_date: Day
     decisions: Ids | None = None

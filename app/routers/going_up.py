@@ -12,7 +12,7 @@ from app.files import xlsx_out
 from app.models import Decision, Submission
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import After, Amount, Body, Day, Flag, Id, Limit, Page, PathId, Shape, Text, page
+from app.routers.shapes import After, Amount, Body, Day, Flag, Id, Limit, Page, PathId, PolicyCode, Shape, Text, page
 
 router = APIRouter(prefix="/api", tags=["submissions and decisions"])
 acts = APIRouter(prefix="/api", tags=["submissions and decisions"], route_class=ActRoute)
@@ -23,7 +23,7 @@ Ids = Annotated[list[Id], Field(min_length=1, max_length=5_000)]
 class NewSubmission(Body):
     """What goes up: all that is ready, or what is ready of some lists."""
 
-    policy: Annotated[str, Field(max_length=40)]
+    policy: PolicyCode
     round: Annotated[int, Field(strict=True, ge=1, le=99)] | None = None
     lists: Ids | None = None
 

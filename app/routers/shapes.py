@@ -6,7 +6,9 @@ from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from app import rules
 
 T = TypeVar("T")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -40,6 +42,12 @@ def _written_plainly(value: object) -> object:
     return value
 
 
+def _known_policy(value: str) -> str:
+    if value not in rules.POLICIES:
+        raise ValueError("there is no such policy")
+    return value
+
+
 Day = Annotated[date, BeforeValidator(_iso_day)]
 """A day as YYYY-MM-DD; a number is no day."""
 
@@ -52,6 +60,7 @@ Text = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
 PathId = Annotated[int, BeforeValidator(_written_plainly), Field(ge=1, le=ID_MAX)]
+PolicyCode = Annotated[str, Field(max_length=40), AfterValidator(_known_policy)]
 After = Annotated[int, Query(ge=0, le=ID_MAX, description="id of the last record seen")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-import psycopg
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import db
 from tests.acts.forms import sign
 from tests.acts.province import appraised, decided, exported, files_of, freelance_list, workers
-from tests.conftest import plain
 from tests.office import Office, accepted
 
 HOME, ELSEWHERE = "582", "584"
@@ -71,10 +69,3 @@ def count(table: str) -> int:
     """How many rows a table has."""
     [(number,)] = query(f"SELECT count(*) FROM {table}")
     return int(number)
-
-
-def waiting_locks(url: str) -> int:
-    """How many sessions of the database wait for another's lock."""
-    with psycopg.connect(plain(url)) as server:
-        row = server.execute("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'").fetchone()
-        return int(row[0]) if row else 0

@@ -2,18 +2,15 @@
 
 import json
 import secrets
-from io import BytesIO
 from typing import Any
 
 import httpx
-import openpyxl
 import pytest
 from fastapi.routing import APIRoute
 
 from app.access import PERMITTED
-from tests.acts.forms import confirm, saved
-from tests.acts.province import EMPLOYEE, FREELANCE, SUSPENDED, suspended_list, workers
-from tests.office import XLSX, Desk, Office, accepted
+from tests.acts.province import FREELANCE, SUSPENDED, workers
+from tests.office import XLSX, Desk, Office
 from tests.routers.neighbours import PERSON, Records
 from tests.routers.routes import actions_of, api_routes, method_of, name_of, takes_effect
 
@@ -327,21 +324,6 @@ def test_a_file_that_is_none_is_told(
     house: Office, records: Records, route: APIRoute, media_type: str, what: str
 ) -> None:
     problem_of(post(desk_for(house, route), route, records, FILES[what], media_type))
-
-
-@pytest.mark.parametrize("reference", ["HS" + "9" * 30, "HS" + "9" * 5_000, "HS", "HS-1", "HS１", "HS²", "'; --"])
-def test_an_odd_reference_in_a_confirmation_is_unknown(office: Office, reference: str) -> None:
-    suspended_list(office, [EMPLOYEE])
-    officer = office.desk("district_officer", "582")
-    request = officer.get("/confirmations/request.xlsx", policy="suspended_contract").content
-    book = openpyxl.load_workbook(BytesIO(confirm(request)))
-    sheet = book.worksheets[0]
-    [cell] = [cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("HS")]
-    cell.value = reference
-    answer = officer.upload("/confirmations", saved(book), policy="suspended_contract", on="2021-09-03")
-    assert answer.status_code < 500, answer.text[:300]
-    if answer.status_code < 400:
-        assert accepted(answer)["taken"] == 0
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])

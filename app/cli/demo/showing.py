@@ -33,22 +33,19 @@ def run(plan: Plan, *, quiet: bool) -> dict[str, Any]:
 
 
 def _worked(plan: Plan, stages: Stages) -> dict[str, Any]:
-    with ExitStack() as until_done:
-        until_done.enter_context(stages.progress)
-        sample = working.made(plan, stages)
-        with stages.stage("start"):
-            running = until_done.enter_context(served(_database(), plan.out / "server.log"))
-        job = working.whole(plan, sample, running, stages)
-        return summing.up(job, stages.seconds, running.memory_peak())
-
-
-def _database() -> str:
     if os.environ.get("CHITRA_ENV") == "production":
         raise Failed("CHITRA_ENV=production: không chạy thử trên hệ thống thật / no demo on a production system")
-    try:
-        return database.fresh(DATABASE)
-    except EmbeddedRefused as refusal:
-        raise Failed(str(refusal)) from refusal
+    with ExitStack() as until_done:
+        until_done.enter_context(stages.progress)
+        try:
+            url = until_done.enter_context(database.fresh(DATABASE))
+        except (EmbeddedRefused, database.InUse) as refusal:
+            raise Failed(str(refusal)) from refusal
+        sample = working.made(plan, stages)
+        with stages.stage("start"):
+            running = until_done.enter_context(served(url, plan.out / "server.log"))
+        job = working.whole(plan, sample, running, stages)
+        return summing.up(job, stages.seconds, running.memory_peak())
 
 
 def _show(summary: dict[str, Any], plan: Plan) -> None:
