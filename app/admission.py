@@ -62,7 +62,7 @@ def fault(code: str, row: int) -> Fault:
 def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     """Tell the rows apart, determine the good ones under the law of a day, keep them all."""
     _refuse_repeats(staged)
-    _reserve(tx, staged)
+    ids = _reserve(tx, staged)
     staging.copy_rows(tx, staged)
     identity.lock(tx)
     known, likely = identity.resolve(tx)
@@ -70,10 +70,9 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     _judge(good_before, known, likely)
     _tell_staging(tx, [each for each in good_before if not each.good or each.held or each.notes])
     good = [each for each in good_before if each.good]
-    ids = determining.reserve(tx, "determination", len(good))
     _add_confirmed(tx, good)
     histories = _histories(tx, good, known)
-    determined, bodies = determining.determine(map(_case, ids, good, histories), law_on)
+    determined, bodies = determining.determine(map(_case, ids[: len(good)], good, histories), law_on)
     determined = _refuse_worse(tx, good, determined)
     determining.keep(tx, determined, bodies)
     _move(tx)
@@ -95,15 +94,20 @@ def _refuse_repeats(staged: Sequence[Staged]) -> None:
         holder.update(dict.fromkeys(indexes, each.ordinal))
 
 
-def _reserve(tx: Session, staged: Sequence[Staged]) -> None:
+def _reserve(tx: Session, staged: Sequence[Staged]) -> list[int]:
+    """Ids for all that may be new; those of the determinations are handed back."""
     good = [each for each in staged if each.good]
     new = [each for each in good if not each.changes]
-    for each, row_id in zip(staged, determining.reserve(tx, "list_row", len(staged)), strict=True):
+    ids = determining.reserve(
+        tx, list_row=len(staged), application=len(new), beneficiary=len(good), determination=len(good)
+    )
+    for each, row_id in zip(staged, ids["list_row"], strict=True):
         each.row_id = row_id
-    for each, application_id in zip(new, determining.reserve(tx, "application", len(new)), strict=True):
+    for each, application_id in zip(new, ids["application"], strict=True):
         each.application_id = application_id
-    for each, beneficiary_id in zip(good, determining.reserve(tx, "beneficiary", len(good)), strict=True):
+    for each, beneficiary_id in zip(good, ids["beneficiary"], strict=True):
         each.beneficiary_id = beneficiary_id
+    return ids["determination"]
 
 
 def _judge(good: Iterable[Staged], known: dict[int, Known], likely: dict[int, list[Likeness]]) -> None:

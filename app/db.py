@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from app import embedded
 from app.settings import settings
 
+ANALYZED_FROM = 1_000  # staged rows: fewer are few to the planner anyway
+
 
 @lru_cache
 def engine() -> Engine:
@@ -72,7 +74,7 @@ def stage(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequen
     """Many rows into this connection's own copy of a staging table, which the end of the transaction empties.
 
     The copy stands before the table itself under the same name: no act sees another's rows, none leaves dead
-    ones behind, and ANALYZE tells the planner how many there are. COPY does not go into tables with row-level
+    ones behind, and ANALYZE tells the planner of many. COPY does not go into tables with row-level
     security, so all that comes by COPY comes this way.
     """
     name = sql.Identifier(table)
@@ -82,8 +84,8 @@ def stage(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequen
             name, name
         )
     )
-    copy(tx, table, columns, rows)
-    driver.execute(sql.SQL("ANALYZE {}").format(name))
+    if copy(tx, table, columns, rows) >= ANALYZED_FROM:
+        driver.execute(sql.SQL("ANALYZE {}").format(name))
 
 
 def copy(tx: Session, table: str, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> int:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import orjson
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, event, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -79,15 +80,30 @@ def determine(cases: Iterable[Case], law_on: date) -> tuple[list[Determined], di
     return determined, bodies
 
 
+_kept: WeakKeyDictionary[object, set[bytes]] = WeakKeyDictionary()
+"""By engine: the explanations known to be committed, so that most acts send none."""
+_KEPT_MAX = 200_000
+
+
 def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, bytes]) -> None:
     """Explanations, then determinations by COPY to staging. `settle` or the intake moves them on."""
     if not determined:
         return
-    said = {digest: orjson.loads(bodies[digest]) for digest in sorted(bodies)}
-    values = [{"digest": digest, "body": body, "lines": body["lines"]} for digest, body in said.items()]
-    tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
+    known = _kept.setdefault(db.engine(), set())
+    new = sorted(bodies.keys() - known)
+    if new:
+        said = {digest: orjson.loads(bodies[digest]) for digest in new}
+        values = [{"digest": digest, "body": body, "lines": body["lines"]} for digest, body in said.items()]
+        tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
+        event.listen(tx, "after_commit", lambda _: _remember(known, new), once=True)
     act_id = db.act_id(tx)
     db.stage(tx, "staged_determination", COLUMNS, (_record(act_id, each) for each in determined))
+
+
+def _remember(known: set[bytes], digests: Sequence[bytes]) -> None:
+    if len(known) > _KEPT_MAX:
+        known.clear()
+    known.update(digests)
 
 
 INSERT_STAGED = text("""
@@ -98,12 +114,18 @@ INSERT_STAGED = text("""
 """)
 
 
-def reserve(tx: Session, table: str, count: int) -> list[int]:
-    """Ids for records about to be copied in."""
-    if count == 0:
-        return []
-    sequence = func.pg_get_serial_sequence(table, "id")
-    return list(tx.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))))
+def reserve(tx: Session, **counts: int) -> dict[str, list[int]]:
+    """Ids for records about to be copied in, so many for each table, in one statement."""
+    wanted = {table: count for table, count in counts.items() if count}
+    drawn = [
+        select(func.array_agg(func.nextval(func.pg_get_serial_sequence(table, "id"))))
+        .select_from(func.generate_series(1, count))
+        .scalar_subquery()
+        .label(table)
+        for table, count in wanted.items()
+    ]
+    found = tx.execute(select(*drawn)).one()._mapping if drawn else {}  # noqa: SLF001 – SQLAlchemy's public name
+    return {table: list(found[table]) if table in wanted else [] for table in counts}
 
 
 def typed(policy: str, facts: Mapping[str, object]) -> dict[str, object]:
@@ -256,7 +278,7 @@ def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Dif
     Who has not been decided yet moves between received and determined; everybody's differences come back.
     """
     rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
-    ids = reserve(tx, "determination", len(rows))
+    ids = reserve(tx, determination=len(rows))["determination"]
     confirmed, histories = _confirmed(tx, rows), _histories(tx, rows)
     cases = [
         Case(

@@ -191,7 +191,7 @@ def _open(tx: Session, actor: Actor, policy: str, channel: str, execution_date: 
 
 def _pay_out(tx: Session, batch: PaymentBatch, entitlement_ids: Sequence[int]) -> None:
     rows = tx.execute(PAYEES, {"ids": list(entitlement_ids), "channel": batch.channel}).all()
-    ids = determining.reserve(tx, "payout", len(rows))
+    ids = determining.reserve(tx, payout=len(rows))["payout"]
     act = db.act_id(tx)
     records = (
         (

@@ -136,7 +136,8 @@ def _people(tx: Session, supports: Sequence[PriorSupport]) -> list[int]:
     """An id for the person of each support: rows with a number in common are one person's."""
     by_number: dict[tuple[str, str], int] = {}
     people = []
-    for new, support in zip(determining.reserve(tx, "beneficiary", len(supports)), supports, strict=True):
+    ids = determining.reserve(tx, beneficiary=len(supports))["beneficiary"]
+    for new, support in zip(ids, supports, strict=True):
         person = next((by_number[number] for number in support.numbers if number in by_number), new)
         by_number.update(dict.fromkeys(support.numbers, person))
         people.append(person)

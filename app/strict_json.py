@@ -20,7 +20,11 @@ def loads(body: bytes) -> Any:  # noqa: ANN401 – JSON is anything
     """What the body says. Raises LooseJson."""
     try:
         found = json.loads(
-            body.decode("utf-8"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole, parse_float=_real
+            body.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=_whole,
+            parse_float=_real,
         )
     except (ValueError, UnicodeDecodeError) as error:
         raise LooseJson(what="sai cú pháp hoặc không phải UTF-8", what_en="malformed, or not UTF-8") from error

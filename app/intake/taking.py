@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-
 from sqlalchemy.orm import Session
 
 from app import admission, audit, db, rules, staging

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, InDistrict, Key
@@ -19,8 +19,9 @@ class Application(InDistrict):
         Index("uq_application_live", "policy", "beneficiary_id", "occasion", unique=True, postgresql_where=LIVE),
         Index("ix_application_list", "list_id"),
         Index("ix_application_beneficiary", "beneficiary_id"),
-        Index("ix_application_submission", "submission_id"),
-        Index("ix_application_decision", "decision_id"),
+        Index("ix_application_submission", "submission_id", postgresql_where=text("submission_id is not null")),
+        Index("ix_application_decision", "decision_id", postgresql_where=text("decision_id is not null")),
+        ForeignKeyConstraint(["list_id", "district_id"], ["beneficiary_list.id", "beneficiary_list.district_id"]),
         CheckConstraint("payment_method in ('cash', 'transfer')", name="payment_method"),
         CheckConstraint(
             "payment_method <> 'transfer' or (account_cipher is not null and bank_bin is not null)", name="account"
@@ -32,7 +33,8 @@ class Application(InDistrict):
     occasion: Mapped[str]  # 'once' for once-only policies
     round: Mapped[int | None]
     beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
-    list_id: Mapped[int] = mapped_column(ForeignKey("beneficiary_list.id"))
+    list_id: Mapped[int]
+    district_id: Mapped[int] = mapped_column(index=True)  # the list's
     commune_code: Mapped[str | None]
     state: Mapped[str]
     held: Mapped[bool] = mapped_column(server_default=text("false"))  # a likely match waits for a person's word

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,6 +14,7 @@ class BeneficiaryList(InDistrict):
     """A list under a policy and round, from a unit; what it says in its header stands once, here."""
 
     __tablename__ = "beneficiary_list"
+    __table_args__ = (UniqueConstraint("id", "district_id"),)
 
     id: Mapped[Key]
     policy: Mapped[str]
@@ -29,11 +30,14 @@ class ListVersion(InDistrict):
     __tablename__ = "list_version"
     __table_args__ = (
         UniqueConstraint("list_id", "number"),
+        UniqueConstraint("id", "list_id", "district_id"),
+        ForeignKeyConstraint(["list_id", "district_id"], ["beneficiary_list.id", "beneficiary_list.district_id"]),
         Index("uq_list_version_bytes", "district_id", "policy", text("coalesce(round, 0)"), "sha256", unique=True),
     )
 
     id: Mapped[Key]
-    list_id: Mapped[int] = mapped_column(ForeignKey("beneficiary_list.id"))
+    list_id: Mapped[int]
+    district_id: Mapped[int] = mapped_column(index=True)  # the list's
     number: Mapped[int]
     policy: Mapped[str]
     round: Mapped[int | None]
@@ -54,12 +58,17 @@ class ListRow(InDistrict):
         UniqueConstraint("version_id", "line"),
         Index("ix_list_row_list", "list_id", "state"),
         Index("ix_list_row_application", "application_id"),
+        ForeignKeyConstraint(
+            ["version_id", "list_id", "district_id"],
+            ["list_version.id", "list_version.list_id", "list_version.district_id"],
+        ),
         CheckConstraint("state in ('accepted', 'faulty', 'superseded', 'withdrawn')", name="state"),
     )
 
     id: Mapped[Key]
-    list_id: Mapped[int] = mapped_column(ForeignKey("beneficiary_list.id"))
-    version_id: Mapped[int] = mapped_column(ForeignKey("list_version.id"))
+    list_id: Mapped[int]
+    version_id: Mapped[int]
+    district_id: Mapped[int] = mapped_column()  # the list's
     line: Mapped[int]  # as the user counts it in the sheet
     state: Mapped[str]
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))

@@ -356,6 +356,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["district_id"], ["unit.id"], name=op.f("fk_beneficiary_list_district_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_beneficiary_list_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beneficiary_list")),
+        sa.UniqueConstraint("id", "district_id", name=op.f("uq_beneficiary_list_id_district_id")),
     )
     op.create_index(op.f("ix_beneficiary_list_district_id"), "beneficiary_list", ["district_id"], unique=False)
     op.create_table(
@@ -386,16 +387,31 @@ def upgrade() -> None:
         sa.CheckConstraint("payment_method in ('cash', 'transfer')", name=op.f("ck_application_payment_method")),
         sa.ForeignKeyConstraint(["beneficiary_id"], ["beneficiary.id"], name=op.f("fk_application_beneficiary_id")),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_application_decision_id")),
-        sa.ForeignKeyConstraint(["district_id"], ["unit.id"], name=op.f("fk_application_district_id")),
-        sa.ForeignKeyConstraint(["list_id"], ["beneficiary_list.id"], name=op.f("fk_application_list_id")),
+        sa.ForeignKeyConstraint(
+            ["list_id", "district_id"],
+            ["beneficiary_list.id", "beneficiary_list.district_id"],
+            name=op.f("fk_application_list_id_district_id"),
+        ),
         sa.ForeignKeyConstraint(["submission_id"], ["submission.id"], name=op.f("fk_application_submission_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
     )
     op.create_index("ix_application_beneficiary", "application", ["beneficiary_id"], unique=False)
-    op.create_index("ix_application_decision", "application", ["decision_id"], unique=False)
+    op.create_index(
+        "ix_application_decision",
+        "application",
+        ["decision_id"],
+        unique=False,
+        postgresql_where=sa.text("decision_id is not null"),
+    )
     op.create_index(op.f("ix_application_district_id"), "application", ["district_id"], unique=False)
     op.create_index("ix_application_list", "application", ["list_id"], unique=False)
-    op.create_index("ix_application_submission", "application", ["submission_id"], unique=False)
+    op.create_index(
+        "ix_application_submission",
+        "application",
+        ["submission_id"],
+        unique=False,
+        postgresql_where=sa.text("submission_id is not null"),
+    )
     op.create_index(
         "uq_application_live",
         "application",
@@ -437,9 +453,13 @@ def upgrade() -> None:
         sa.Column("act_id", sa.BigInteger(), nullable=False),
         sa.Column("district_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["act_id"], ["act.id"], name=op.f("fk_list_version_act_id")),
-        sa.ForeignKeyConstraint(["district_id"], ["unit.id"], name=op.f("fk_list_version_district_id")),
-        sa.ForeignKeyConstraint(["list_id"], ["beneficiary_list.id"], name=op.f("fk_list_version_list_id")),
+        sa.ForeignKeyConstraint(
+            ["list_id", "district_id"],
+            ["beneficiary_list.id", "beneficiary_list.district_id"],
+            name=op.f("fk_list_version_list_id_district_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_version")),
+        sa.UniqueConstraint("id", "list_id", "district_id", name=op.f("uq_list_version_id_list_id_district_id")),
         sa.UniqueConstraint("list_id", "number", name=op.f("uq_list_version_list_id_number")),
     )
     op.create_index(op.f("ix_list_version_district_id"), "list_version", ["district_id"], unique=False)
@@ -566,14 +586,15 @@ def upgrade() -> None:
             "state in ('accepted', 'faulty', 'superseded', 'withdrawn')", name=op.f("ck_list_row_state")
         ),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_list_row_application_id")),
-        sa.ForeignKeyConstraint(["district_id"], ["unit.id"], name=op.f("fk_list_row_district_id")),
-        sa.ForeignKeyConstraint(["list_id"], ["beneficiary_list.id"], name=op.f("fk_list_row_list_id")),
-        sa.ForeignKeyConstraint(["version_id"], ["list_version.id"], name=op.f("fk_list_row_version_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id", "list_id", "district_id"],
+            ["list_version.id", "list_version.list_id", "list_version.district_id"],
+            name=op.f("fk_list_row_version_id_list_id_district_id"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_list_row")),
         sa.UniqueConstraint("version_id", "line", name=op.f("uq_list_row_version_id_line")),
     )
     op.create_index("ix_list_row_application", "list_row", ["application_id"], unique=False)
-    op.create_index(op.f("ix_list_row_district_id"), "list_row", ["district_id"], unique=False)
     op.create_index("ix_list_row_list", "list_row", ["list_id", "state"], unique=False)
     op.create_table(
         "payout",

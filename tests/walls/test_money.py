@@ -227,3 +227,23 @@ def test_a_message_of_the_bank_is_taken_once(at: PlainSql) -> None:
 def test_the_number_of_a_decision_is_used_once_a_day_and_unit(at: PlainSql) -> None:
     decision = at.one("SELECT min(id) FROM decision WHERE state = 'decided'")
     assert at.copy_refusal("decision", decision, state="drafted") == "uq_decision_district_id_number_signed_on"
+
+
+DRAFT = "SELECT id FROM payment_batch WHERE state = 'draft' ORDER BY id LIMIT 1"
+FREEZE = "UPDATE payment_batch SET state = 'frozen' WHERE id = %s"
+
+
+def test_a_batch_is_frozen_only_with_the_count_and_sum_of_its_payouts(at: PlainSql) -> None:
+    batch = at.one(DRAFT)
+    assert at.refusal(FREEZE, batch) is None
+    for change in ("payouts = payouts + 1", "amount_vnd = amount_vnd + 1", "amount_vnd = amount_vnd - 1"):
+        wrong = f"UPDATE payment_batch SET state = 'frozen', {change} WHERE id = %s"
+        assert at.refusal(wrong, batch) == "CT005", change
+
+
+def test_a_batch_is_frozen_only_where_each_payout_is_the_sum_of_its_shares(at: PlainSql) -> None:
+    batch = at.one(DRAFT)
+    like = at.one("SELECT min(id) FROM payout WHERE batch_id = %s", batch)
+    at.copy("payout", like, line=900, end_to_end_id="M900", uetr="M900")
+    at.rows("UPDATE payment_batch SET payouts = payouts + 1, amount_vnd = amount_vnd + 1500000 WHERE id = %s", batch)
+    assert at.refusal(FREEZE, batch) == "CT005"

@@ -25,7 +25,10 @@ NEW: dict[str, tuple[str, Callable[[int], dict[str, object]]]] = {
         "SELECT min(id) FROM entitlement WHERE state = 'open'",
         lambda nth: {"occasion": f"walls {nth}", "exclusive": False},
     ),
-    "batch": ("SELECT min(id) FROM payment_batch WHERE state = 'exported'", lambda nth: {"message_id": f"W{nth}"}),
+    "batch": (
+        "SELECT min(id) FROM payment_batch WHERE state = 'exported'",
+        lambda nth: {"message_id": f"W{nth}", "payouts": 0, "amount_vnd": 0},  # an empty one agrees with its payouts
+    ),
     "payout": (
         "SELECT p.id FROM payout p JOIN payment_batch b ON b.id = p.batch_id WHERE b.state = 'draft' LIMIT 1",
         lambda nth: {"line": 1000 + nth, "end_to_end_id": f"W{nth}", "uetr": f"W{nth}"},
