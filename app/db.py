@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app import embedded
 from app.settings import settings
 
-ANALYZED_FROM = 1_000  # staged rows: fewer are few to the planner anyway
+ANALYZED_FROM = 200  # staged rows: fewer are few to the planner anyway
 
 
 @lru_cache

@@ -39,6 +39,7 @@ wal_compression = on
 max_wal_size = 4GB
 checkpoint_timeout = 15min
 jit = off
+max_parallel_workers_per_gather = 0  # one core for the server, one for the service
 timezone = 'UTC'
 log_timezone = 'UTC'
 datestyle = 'iso, ymd'
