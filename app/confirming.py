@@ -74,8 +74,9 @@ WAITING = text("""
 
 OPEN = text("""
     SELECT a.id, r.id AS row_id
-    FROM application a JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    WHERE a.id = ANY (:ids) AND a.district_id = ANY (:districts)
+    FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id
+    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
+    WHERE a.district_id = ANY (:districts)
       AND a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
     FOR UPDATE OF a
 """)

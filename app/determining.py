@@ -209,30 +209,31 @@ def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
 
 AGAIN = text("""
     SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, r.facts
-    FROM application a
+    FROM unnest(CAST(:ids AS bigint[])) AS asked(id)
+    JOIN application a ON a.id = asked.id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     JOIN determination d ON d.id = a.determination_id
-    WHERE a.id = ANY (:ids)
     ORDER BY a.id
 """)
 
 CONFIRMED = text("""
-    SELECT DISTINCT ON (c.row_id) c.row_id, c.facts FROM confirmation c
-    WHERE c.row_id = ANY (:rows) ORDER BY c.row_id, c.id DESC
+    SELECT DISTINCT ON (c.row_id) c.row_id, c.facts
+    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN confirmation c ON c.row_id = asked.id
+    ORDER BY c.row_id, c.id DESC
 """)
 
 SUPPORTS = text("""
-    SELECT a.id AS application_id, s.said FROM application a
+    SELECT a.id AS application_id, s.said
+    FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id
     JOIN support s ON s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
-    WHERE a.id = ANY (:ids)
 """)
 
 CHILDREN = text("""
     SELECT r.application_id, s.said
-    FROM list_row r JOIN application a ON a.id = r.application_id
+    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN list_row r ON r.id = asked.id
+    JOIN application a ON a.id = r.application_id
     CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
     JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
-    WHERE r.id = ANY (:rows)
 """)
 
 SETTLE = text("""

@@ -40,6 +40,7 @@ max_wal_size = 4GB
 checkpoint_timeout = 15min
 jit = off
 max_parallel_workers_per_gather = 0  # one core for the server, one for the service
+autovacuum_naptime = 10s  # a new database is filled within a minute: the planner should hear of it
 timezone = 'UTC'
 log_timezone = 'UTC'
 datestyle = 'iso, ymd'
