@@ -11,12 +11,12 @@ from datetime import date
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, decision_annex, determining, rules
+from app import audit, db, decision_annex, determining, redetermining, rules
 from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
-from app.determining import Difference
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
+from app.redetermining import Difference
 
 
 class NotTheDecider(Forbidden):
@@ -183,12 +183,12 @@ def _determine_for(tx: Session, submission_ids: Sequence[int], law_on: date) -> 
     older = tx.scalars(
         OLDER, {"submissions": list(submission_ids), "law_on": law_on, "hashed": determining.hashed_facts()}
     ).all()
-    return determining.again(tx, older, law_on)
+    return redetermining.again(tx, older, law_on)
 
 
 def _determine_as_signed(tx: Session, decision: Decision, signed_on: date) -> None:
     ids = tx.scalars(select(Application.id).where(Application.decision_id == decision.id)).all()
-    differences = determining.again(tx, ids, signed_on)
+    differences = redetermining.again(tx, ids, signed_on)
     if differences:
         shown = [asdict(one) for one in differences[:200]]
         raise LawDiffers(signed_on=signed_on, count=len(differences), extra={"differences": shown})

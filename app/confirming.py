@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from app import audit, db, determining
+from app import audit, db, redetermining
 from app.access import Actor
 from app.errors import Invalid
 from app.files import confirmation_list
@@ -118,7 +118,7 @@ def confirm(tx: Session, actor: Actor, words: Sequence[Word], law_on: date) -> C
     ]
     if taken:
         tx.execute(insert(Confirmation), taken)
-    differences = determining.again(tx, sorted(ids), law_on)
+    differences = redetermining.again(tx, sorted(ids), law_on)
     outcomes: dict[str, int] = {}
     for difference in differences:
         outcomes[difference.after] = outcomes.get(difference.after, 0) + 1

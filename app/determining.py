@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
-from sqlalchemy import Row, event, func, select, text
+from sqlalchemy import event, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -205,98 +204,3 @@ def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
         )
         found = _explained[key] = (hashlib.sha256(body).digest(), body, parts)
     return found[0], found[1]
-
-
-AGAIN = text("""
-    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, r.facts
-    FROM unnest(CAST(:ids AS bigint[])) AS asked(id)
-    JOIN application a ON a.id = asked.id
-    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    JOIN determination d ON d.id = a.determination_id
-    ORDER BY a.id
-""")
-
-CONFIRMED = text("""
-    SELECT DISTINCT ON (c.row_id) c.row_id, c.facts
-    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN confirmation c ON c.row_id = asked.id
-    ORDER BY c.row_id, c.id DESC
-""")
-
-SUPPORTS = text("""
-    SELECT a.id AS application_id, s.said
-    FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id
-    JOIN support s ON s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
-""")
-
-CHILDREN = text("""
-    SELECT r.application_id, s.said
-    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN list_row r ON r.id = asked.id
-    JOIN application a ON a.id = r.application_id
-    CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
-    JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
-""")
-
-SETTLE = text("""
-    UPDATE application a SET determination_id = s.id,
-        state = CASE WHEN a.state NOT IN ('received', 'determined', 'returned') THEN a.state
-                     WHEN s.outcome = 'undetermined' THEN 'received' ELSE 'determined' END
-    FROM staged_determination s WHERE s.act_id = :act AND a.id = s.application_id
-""")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """An application whose new determination says something else than the old one."""
-
-    application_id: int
-    before: str
-    before_vnd: int
-    after: str
-    after_vnd: int
-    reason: str | None
-
-
-def _confirmed(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, dict[str, object]]:
-    """What other bodies said last of each row."""
-    found = tx.execute(CONFIRMED, {"rows": [row.row_id for row in rows]})
-    return {row.row_id: row.facts for row in found}
-
-
-def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str, object]]]:
-    """What each application's person is supported with by others, and what others have for its children."""
-    histories: dict[int, list[dict[str, object]]] = {}
-    hashed = sorted({fact.name for policy in {row.policy for row in rows} for fact in hashed_facts_of(policy)})
-    for row in tx.execute(SUPPORTS, {"ids": [row.application_id for row in rows]}):
-        histories.setdefault(row.application_id, []).append(row.said)
-    for row in tx.execute(CHILDREN, {"rows": [row.row_id for row in rows], "hashed": hashed}) if hashed else ():
-        histories.setdefault(row.application_id, []).append(row.said)
-    return histories
-
-
-def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
-    """Determine applications again under the law of a day; the old determinations stay beside the new.
-
-    Who has not been decided yet moves between received and determined; everybody's differences come back.
-    """
-    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
-    ids = reserve(tx, determination=len(rows))["determination"]
-    confirmed, histories = _confirmed(tx, rows), _histories(tx, rows)
-    cases = [
-        Case(
-            id_, row.application_id, row.row_id, row.policy, row.round,
-            typed(row.policy, {**row.facts, **confirmed.get(row.row_id, {})}),
-            supported(histories.get(row.application_id, ())),
-        )
-        for id_, row in zip(ids, rows, strict=True)
-    ]  # fmt: skip
-    determined, bodies = determine(cases, law_on)
-    keep(tx, determined, bodies)
-    for statement in (INSERT_STAGED, SETTLE):
-        tx.execute(statement, {"act": db.act_id(tx)})
-    return [
-        Difference(
-            row.application_id, row.outcome, row.amount_vnd, each.outcome.value, each.amount_vnd, each.reason
-        )
-        for row, each in zip(rows, determined, strict=True)
-        if (row.outcome, row.amount_vnd) != (each.outcome.value, each.amount_vnd)
-    ]  # fmt: skip

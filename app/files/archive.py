@@ -69,7 +69,7 @@ def _content(data: bytes, info: ZipInfo, most: int) -> bytes | Fault:
 
 def _is_beside(info: ZipInfo) -> bool:
     parts = info.filename.replace("\\", "/").split("/")
-    return info.is_dir() or "__MACOSX" in parts or parts[-1] in SYSTEM_FILES or parts[-1].startswith("._")
+    return not parts[-1] or "__MACOSX" in parts or parts[-1] in SYSTEM_FILES or parts[-1].startswith("._")
 
 
 def _name(info: ZipInfo) -> str:
@@ -80,5 +80,6 @@ def _name(info: ZipInfo) -> str:
             name = name.encode("cp437").decode("utf-8")
         except UnicodeError:
             name = info.filename
-    last = "/".join(name.replace("\\", "/").split("/")[-2:])
+    parts = [part for part in name.replace("\\", "/").split("/") if part not in {"", ".", ".."}]
+    last = "/".join(parts[-2:])
     return "".join(letter for letter in last if letter.isprintable())[:NAME_CHARACTERS_MAX]
