@@ -38,8 +38,9 @@ COUNTS = text("""
 """)
 
 STATES = text("""
-    SELECT a.list_id, a.state, count(*) AS applications FROM application a WHERE a.list_id = ANY (:lists)
-    GROUP BY a.list_id, a.state ORDER BY a.list_id, a.state
+    SELECT r.list_id, a.state, count(DISTINCT a.id) AS applications
+    FROM list_row r JOIN application a ON a.id = r.application_id
+    WHERE r.list_id = ANY (:lists) GROUP BY r.list_id, a.state ORDER BY r.list_id, a.state
 """)
 
 LATEST = text("""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.access import Actor, visible
 from app.identity import fold_name, holders
-from app.models import Answer, AnswerException, Application, Beneficiary, Determination, InDistrict, Unit
+from app.models import Answer, AnswerException, Application, Beneficiary, Determination, InDistrict, ListRow, Unit
 
 M = TypeVar("M", bound=InDistrict)
 
@@ -45,6 +45,7 @@ def applications(
     actor: Actor,
     given: Mapping[str, object],
     *,
+    list_id: int | None = None,
     name: str | None = None,
     number: str | None = None,
     after: int = 0,
@@ -53,6 +54,9 @@ def applications(
     """A page of applications with what the rules said last; sought by a person's name or number where given."""
     columns = Application.__table__.c
     asked = [columns[key] == value for key, value in given.items() if value is not None]
+    if list_id is not None:
+        rows = select(ListRow.application_id).where(ListRow.list_id == list_id, ListRow.application_id.is_not(None))
+        asked.append(columns.id.in_(rows))
     if name:
         asked.append(Beneficiary.__table__.c.name_key == fold_name(name))
     if number:

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     key_dir: Path = Path("var/keys")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=64)  # processes of the service; each takes a core for its Python
     province_code: str = "58"
     # The injectable clock: the day that the service takes for today; None means the calendar's.
     fixed_today: date | None = Field(default=None, validation_alias="CHITRA_TODAY")

@@ -50,6 +50,7 @@ def _run(host: str, port: int) -> None:
         "app.main:app",
         host=host,
         port=port,
+        workers=settings().workers,
         log_level="warning",
         access_log=False,
         server_header=False,

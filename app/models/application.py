@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import Base, InDistrict, Key
 
 LIVE = text("state not in ('refused', 'withdrawn')")
+READY = text("state = 'determined' and submission_id is null")
 
 
 class Application(InDistrict):
@@ -17,7 +18,7 @@ class Application(InDistrict):
     __tablename__ = "application"
     __table_args__ = (
         Index("uq_application_live", "policy", "beneficiary_id", "occasion", unique=True, postgresql_where=LIVE),
-        Index("ix_application_list", "list_id"),
+        Index("ix_application_ready", "district_id", "policy", postgresql_where=READY),
         Index("ix_application_beneficiary", "beneficiary_id"),
         Index("ix_application_submission", "submission_id", postgresql_where=text("submission_id is not null")),
         Index("ix_application_decision", "decision_id", postgresql_where=text("decision_id is not null")),
@@ -34,7 +35,7 @@ class Application(InDistrict):
     round: Mapped[int | None]
     beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
     list_id: Mapped[int]
-    district_id: Mapped[int] = mapped_column(index=True)  # the list's
+    district_id: Mapped[int] = mapped_column()  # the list's
     commune_code: Mapped[str | None]
     state: Mapped[str]
     held: Mapped[bool] = mapped_column(server_default=text("false"))  # a likely match waits for a person's word

@@ -42,6 +42,7 @@ class Entitlement(InDistrict):
     id: Mapped[Key]
     policy: Mapped[str]
     beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    district_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     occasion: Mapped[str]
     component: Mapped[str]
     child_key: Mapped[str] = mapped_column(server_default="")
@@ -109,15 +110,17 @@ class Payout(InDistrict):
     __table_args__ = (
         UniqueConstraint("batch_id", "line"),
         Index("ix_payout_beneficiary", "beneficiary_id"),
-        Index("ix_payout_account", "account_index"),
-        Index("ix_payout_filter", "district_id", "policy", "state"),
+        Index("ix_payout_account", "account_index", postgresql_where=text("account_index is not null")),
+        Index("ix_payout_filter", "district_id", "policy"),
         CheckConstraint("amount_vnd > 0", name="amount"),
+        {"postgresql_with": {"fillfactor": 70}},  # a change of state touches no index, where its page has room
     )
 
     id: Mapped[Key]
     batch_id: Mapped[int] = mapped_column(ForeignKey("payment_batch.id"))
     line: Mapped[int]
     policy: Mapped[str]
+    district_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)

@@ -100,8 +100,8 @@ def applications(
     limit: Limit = 200,
 ) -> dict[str, object]:
     """The applications of the actor's districts."""
-    asked = {"list_id": list_id, "policy": policy, "state": state, "held": held}
-    return page(looking_up.applications(tx, actor, asked, after=after, limit=limit), limit)
+    asked = {"policy": policy, "state": state, "held": held}
+    return page(looking_up.applications(tx, actor, asked, list_id=list_id, after=after, limit=limit), limit)
 
 
 @router.post("/applications/search", response_model=Page[ApplicationShape])

@@ -403,8 +403,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("decision_id is not null"),
     )
-    op.create_index(op.f("ix_application_district_id"), "application", ["district_id"], unique=False)
-    op.create_index("ix_application_list", "application", ["list_id"], unique=False)
+    op.create_index(
+        "ix_application_ready",
+        "application",
+        ["district_id", "policy"],
+        unique=False,
+        postgresql_where=sa.text("state = 'determined' and submission_id is null"),
+    )
     op.create_index(
         "ix_application_submission",
         "application",
@@ -527,7 +532,6 @@ def upgrade() -> None:
     op.create_index("ix_entitlement_application", "entitlement", ["application_id"], unique=False)
     op.create_index("ix_entitlement_beneficiary", "entitlement", ["beneficiary_id"], unique=False)
     op.create_index(op.f("ix_entitlement_decision_id"), "entitlement", ["decision_id"], unique=False)
-    op.create_index(op.f("ix_entitlement_district_id"), "entitlement", ["district_id"], unique=False)
     op.create_index(
         "ix_entitlement_open",
         "entitlement",
@@ -630,14 +634,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("batch_id", "line", name=op.f("uq_payout_batch_id_line")),
         sa.UniqueConstraint("end_to_end_id", name=op.f("uq_payout_end_to_end_id")),
         sa.UniqueConstraint("uetr", name=op.f("uq_payout_uetr")),
+        postgresql_with={"fillfactor": 70},
     )
-    op.create_index("ix_payout_account", "payout", ["account_index"], unique=False)
+    op.create_index(
+        "ix_payout_account",
+        "payout",
+        ["account_index"],
+        unique=False,
+        postgresql_where=sa.text("account_index is not null"),
+    )
     op.create_index(op.f("ix_payout_application_id"), "payout", ["application_id"], unique=False)
     op.create_index("ix_payout_beneficiary", "payout", ["beneficiary_id"], unique=False)
     op.create_index(op.f("ix_payout_commune_code"), "payout", ["commune_code"], unique=False)
     op.create_index(op.f("ix_payout_decision_id"), "payout", ["decision_id"], unique=False)
-    op.create_index(op.f("ix_payout_district_id"), "payout", ["district_id"], unique=False)
-    op.create_index("ix_payout_filter", "payout", ["district_id", "policy", "state"], unique=False)
+    op.create_index("ix_payout_filter", "payout", ["district_id", "policy"], unique=False)
     op.create_table(
         "answer_exception",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),

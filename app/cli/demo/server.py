@@ -31,13 +31,26 @@ class Served:
     process: "subprocess.Popen[str]"
 
     def memory_peak(self) -> int | None:
-        """Bytes of memory it ever held at once, where the system tells."""
-        try:
-            status = Path(f"/proc/{self.process.pid}/status").read_text("ascii", "replace")
-        except OSError:
-            return None
-        peak = next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), None)
-        return int(peak) * KIB if peak else None
+        """Bytes of memory that it and its children ever held at once, where the system tells."""
+        peaks = [_peak(pid) for pid in (self.process.pid, *_children(self.process.pid))]
+        return sum(peaks) * KIB or None
+
+
+def _peak(pid: int) -> int:
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii", "replace")
+    except OSError:
+        return 0
+    return int(next((line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")), 0))
+
+
+def _children(pid: int) -> list[int]:
+    """The processes below one, at any depth."""
+    try:
+        direct = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
+    except OSError:
+        return []
+    return [each for child in direct for each in (child, *_children(child))]
 
 
 @contextmanager
