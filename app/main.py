@@ -5,7 +5,7 @@ import sys
 from fastapi import FastAPI
 
 from app import console
-from app.routers import applications, batches, desk, going_up, lists, payouts, policies, problems
+from app.routers import api_page, applications, batches, desk, going_up, lists, payouts, policies, problems
 from app.routers.middleware import Gate
 
 ROUTERS = (desk, policies, lists, applications, going_up, batches, payouts)
@@ -31,12 +31,10 @@ def build() -> FastAPI:
     made.add_middleware(Gate)
     made.add_middleware(console.Wall)  # outside of the gate, whose refusals become pages too
     problems.install(made)
-    for module in ROUTERS:
-        for router in (getattr(module, "router", None), getattr(module, "acts", None)):
-            if router is not None:
-                made.include_router(router)
-    for router in console.ROUTERS:
+    found = [getattr(module, name) for module in ROUTERS for name in ("router", "acts") if hasattr(module, name)]
+    for router in (*found, *console.ROUTERS):
         made.include_router(router)
+    api_page.install(made, found)
     return made
 
 
