@@ -90,7 +90,7 @@ def _maximum(scope: Scope) -> int:
     limits, path = settings(), scope["path"]
     if path.startswith("/api/answers"):
         return limits.bank_answer_max
-    uploads = ("/api/beneficiary-lists", "/api/confirmations", "/api/prior-supports", "/console")
+    uploads = ("/api/beneficiary-lists", "/api/confirmations", "/api/prior-supports", "/console/lists")
     return limits.list_upload_max if path.startswith(uploads) else limits.json_body_max
 
 

@@ -20,6 +20,7 @@ from app.cli.demo.plan import TODAY, Failed
 START_SECONDS_MAX = 120
 STOP_SECONDS_MAX = 30
 KIB = 1024
+WORKERS_MAX = 2  # processes of the service; CHITRA_WORKERS says otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def served(database_url: str, log: Path) -> Iterator[Served]:
 
 def _environment(database_url: str) -> dict[str, str]:
     own = {"DATABASE_URL": database_url, "CHITRA_TODAY": TODAY.isoformat(), "CHITRA_ENV": "development"}
-    return {**os.environ, **own, "PYTHONUTF8": "1"}
+    workers = {"CHITRA_WORKERS": str(min(WORKERS_MAX, os.cpu_count() or 1))}
+    return {**workers, **os.environ, **own, "PYTHONUTF8": "1"}
 
 
 def _free_port() -> int:
