@@ -1,5 +1,6 @@
-"""`chitra admin migrate | accounts | key`: what an administrator does at the server."""
+"""`chitra admin …`: what an administrator does at the server: accounts, keys, paying accounts, migrations."""
 
+import re
 from dataclasses import asdict
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import db
+from app.access import Role
 from app.cli import database, speaking
 from app.models import Account, NaturalPerson, Unit
 from app.settings import settings
@@ -58,6 +60,38 @@ def open_demo(every_district: bool = False, as_json: AsJson = False) -> None:
         return
     for key in issued:
         print(f"{key.role:22} {key.unit_code:6} {key.key}")
+
+
+UnitCode = Annotated[str, typer.Argument(help="mã tỉnh hoặc huyện / code of the province or a district")]
+
+
+@admin.command("open")
+def open_account(person: str, role: Role, unit: UnitCode, as_json: AsJson = False) -> None:
+    """Mở tài khoản cho một người với một vai trò, in khoá. / Open an account for a person in a role; prints its key."""
+    issued = database.open_desk(person, role, _office(unit))
+    if as_json:
+        speaking.answer(asdict(issued))
+    else:
+        print(issued.key)
+
+
+@admin.command("paying-account")
+def paying_account(unit: UnitCode, holder: str, number: str, bic: str, as_json: AsJson = False) -> None:
+    """Khai tài khoản nguồn để chuyển khoản. / The account that a unit pays transfers from."""
+    if not re.fullmatch(r"[0-9A-Z]{6,19}", number) or not re.fullmatch(r"[A-Z0-9]{8}(?:[A-Z0-9]{3})?", bic):
+        speaking.refused("Số tài khoản hoặc BIC sai dạng / the account number or the BIC is malformed")
+    database.set_paying_account(_office(unit), holder, number, bic)
+    if as_json:
+        speaking.answer({"unit": unit, "holder": holder, "number": number, "bic": bic})
+    else:
+        print(f"{unit}: {holder}, {number}, {bic}")
+
+
+def _office(code: str) -> int:
+    found = database.office(code)
+    if found is None:
+        speaking.refused(f"Không có tỉnh hoặc huyện / no such province or district: {code}")
+    return found
 
 
 @admin.command()

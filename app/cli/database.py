@@ -1,9 +1,11 @@
 """The database from the command line: migrated, made anew, and given its units, accounts and keys."""
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from alembic import command
@@ -40,6 +42,7 @@ PERSON = {
     Role.AUDITOR: "Thanh tra",
     Role.ADMINISTRATOR: "Quản trị viên",
 }
+DROP_TRIES = 100
 TREASURY_BIC, TREASURY_ACCOUNT = "VBAAVNVX", "9527458{code:0>6}"
 
 
@@ -77,10 +80,47 @@ def fresh(name: str) -> Iterator[str]:
         held = server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
         if not (held and held[0]):
             raise InUse(f"{name}: một lần chạy khác đang dùng / another run uses it")
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        _drop(server, name)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         head, _, query = url.partition("?")
         yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def _drop(server: psycopg.Connection[Any], name: str) -> None:
+    """Drop a database; the server's own vacuum at work there is not ours to end, so it is waited for."""
+    for _ in range(DROP_TRIES):
+        try:
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.1)
+        else:
+            return
+    raise InUse(f"{name}: máy chủ đang dọn dẹp / the server is vacuuming it")
+
+
+def office(unit_code: str) -> int | None:
+    """The id of a province or a district by its code, None where there is none."""
+    with Session(db.engine()) as tx:
+        return tx.scalars(select(Unit.id).where(Unit.code == unit_code, Unit.kind.in_(ROLES))).one_or_none()
+
+
+def open_desk(person: str, role: Role, unit_id: int) -> IssuedKey:
+    """A person's account in a role at a unit, opened if need be, with a new key."""
+    with Session(db.engine()) as tx:
+        unit = tx.get_one(Unit, unit_id)
+        key = issue_key(tx, open_account(tx, person, role, unit.id))
+        issued = IssuedKey(role.value, unit.code, unit.kind, unit.name, person, key)
+        tx.commit()
+    return issued
+
+
+def set_paying_account(unit_id: int, holder: str, number: str, bic: str) -> None:
+    """The account that a unit pays transfers from, in place of the one before."""
+    values = {"unit_id": unit_id, "holder": holder, "number": number, "bic": bic}
+    changed = {name: values[name] for name in ("holder", "number", "bic")}
+    with Session(db.engine()) as tx:
+        tx.execute(insert(PayingAccount).values(values).on_conflict_do_update(index_elements=["unit_id"], set_=changed))
+        tx.commit()
 
 
 def settle_units() -> None:
