@@ -28,6 +28,7 @@ def test_an_account_opened_at_the_server_works_at_once(office: Office, database_
     assert opened.returncode == 0, opened.stderr
     desk = Desk(office.base_url, json.loads(opened.stdout)["key"])
     me = accepted(desk.get("/me"))
+    desk.http.close()
     assert (me["person"], me["role"], me["unit_kind"]) == ("Nguyễn Thị Kiểm", "auditor", "district")
 
 
