@@ -22,8 +22,8 @@ from app.staging import Staged
 
 TEXTS = {
     "ALREADY_LISTED": (
-        "Người này đã có hồ sơ theo chính sách này trong một danh sách khác của huyện; xoá dòng này.",
-        "This person already has an application under this policy in another list of the district; remove this row.",
+        "Số CCCD, CMND hoặc BHXH của dòng này đã có hồ sơ trong huyện: kiểm tra từng số; nếu đúng người thì xoá dòng.",
+        "A number of this row has an application in the district already: check each; if it is the person, remove it.",
     ),
     "ALREADY_LISTED_ELSEWHERE": (
         "Người này đã được đề nghị hỗ trợ ở địa phương khác; hãy hỏi Sở LĐ-TB&XH tỉnh.",

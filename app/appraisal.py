@@ -7,9 +7,15 @@ from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, find
-from app.access.duties import WrongState, refuse_same_hands, require_state
-from app.errors import Invalid
+from app.access.duties import refuse_same_hands, require_state
+from app.errors import Conflict, Invalid
 from app.models import Application, Submission
+
+
+class NotHeld(Conflict):
+    """Hồ sơ này không bị giữ vì nghi trùng, hoặc đã có người quyết định.
+    This application is not held for a likely match, or somebody has decided it.
+    """
 
 
 class NothingReady(Invalid):
@@ -76,7 +82,7 @@ def release_held(tx: Session, actor: Actor, application_id: int, *, same: bool, 
     """A person's word on a likely match: not the same, and the application goes on; the same, and it is withdrawn."""
     application = find(tx, actor, Application, application_id, lock=True)
     if not application.held:
-        raise WrongState(state=application.state)
+        raise NotHeld
     tx.execute(
         text("""UPDATE likely_match SET same = :same, note = :note, decided_act_id = :act
                 WHERE application_id = :application AND same IS NULL"""),

@@ -17,11 +17,12 @@ from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
 from app.redetermining import Difference
+from app.settings import settings
 
 
 class NotTheDecider(Forbidden):
-    """Theo quy trình của chính sách này, cấp quyết định là "{unit_kind}".
-    By this policy's route the decision is made by the "{unit_kind}".
+    """Theo quy trình của chính sách này vào ngày đó, cấp quyết định là: {unit_kind}.
+    By this policy's route on that day the decision is made by: {unit_kind}.
     """
 
 
@@ -38,17 +39,20 @@ class MixedPolicies(Invalid):
 
 
 class PaperDiffers(Conflict):
-    """Số liệu trên giấy khác với dự thảo: số người {rows} (dự thảo {drafted_rows}),
-    số tiền {amount_vnd} đồng (dự thảo {drafted_vnd} đồng).
-
-    The paper differs from the draft: {rows} people (draft {drafted_rows}),
-    {amount_vnd} đồng (draft {drafted_vnd} đồng).
+    """Số người hoặc số tiền trên giấy khác với dự thảo; hãy đọc lại tờ quyết định và phụ lục.
+    The count or the sum on the paper is not the draft's; read the decision and its annex again.
     """
 
 
 class PaperIsAnother(Conflict):
     """Số hoặc ngày của quyết định không khớp với bản đã ghi.
     The decision's number or date is not the recorded one.
+    """
+
+
+class SignedInFuture(Invalid):
+    """Ngày ký {signed_on} sau ngày hôm nay ({today}).
+    The day of signing {signed_on} is after today ({today}).
     """
 
 
@@ -65,6 +69,9 @@ class AlreadySupported(Conflict):
     """{count} người trong danh sách đã được hỗ trợ bằng quyết định khác; hãy huỷ dự thảo và lập lại.
     {count} people of the list are supported by another decision already; void the draft and draw it up anew.
     """
+
+
+UNIT_KINDS = {"district": "cấp huyện / district", "province": "cấp tỉnh / province", "": "chưa có (luật chưa hiệu lực)"}
 
 
 def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date) -> Decision:
@@ -101,6 +108,8 @@ def record(
     """Record what was signed on paper. Raises PaperDiffers, LawDiffers."""
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_state(decision.state, "drafted")
+    if signed_on > settings().today():
+        raise SignedInFuture(signed_on=signed_on, today=settings().today())
     _require_same_figures(decision, rows, amount_vnd)
     if signed_on != decision.law_on:
         _determine_as_signed(tx, decision, signed_on)
@@ -163,7 +172,7 @@ def _lock_submissions(tx: Session, actor: Actor, ids: Sequence[int]) -> list[Sub
 def _require_decider(policy: str, on: date, actor: Actor) -> None:
     decider = rules.unit_kind_of(policy, "decide", on)
     if actor.unit_kind != decider:
-        raise NotTheDecider(unit_kind=decider)
+        raise NotTheDecider(unit_kind=UNIT_KINDS.get(decider, decider))
 
 
 OLDER = text("""
@@ -235,9 +244,7 @@ def _take_in(tx: Session, decision: Decision, submission_ids: Sequence[int]) -> 
 
 def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> None:
     if (rows, amount_vnd) != (decision.rows, decision.amount_vnd):
-        raise PaperDiffers(
-            rows=rows, amount_vnd=amount_vnd, drafted_rows=decision.rows, drafted_vnd=decision.amount_vnd
-        )  # fmt: skip
+        raise PaperDiffers
 
 
 SUPPORTED = text("""

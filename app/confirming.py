@@ -22,6 +22,7 @@ from app.files.confirmation_list import (
 from app.files.latin import folded
 from app.models import Confirmation
 from app.protection import unseal_number
+from app.settings import settings
 
 REFERENCE = "HS{:010d}"
 
@@ -153,10 +154,16 @@ class ConfirmationUnreadable(Invalid):
     """
 
 
-class AdjustmentUnclear(Invalid):
-    """Giá trị điều chỉnh chỉ nhận Có hoặc Không.
-    An adjusted value is Có (yes) or Không (no).
-    """
+FAULTS = {
+    "ADJUSTED_UNCLEAR": (
+        "Giá trị điều chỉnh chỉ nhận Có hoặc Không (có tham gia BHXH bắt buộc tháng đó hay không).",
+        "An adjusted value is Có (yes) or Không (no): whether insured in that month.",
+    ),
+    "PAPER_IN_FUTURE": (
+        "Ngày văn bản xác nhận sau ngày hôm nay: kiểm tra lại ngày.",
+        "The day of the confirming paper is after today: check the day.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,20 +195,28 @@ def take(tx: Session, actor: Actor, data: bytes, law_on: date) -> Taken:
     read = confirmation_list.read(data)
     if not read.answers and not read.unanswered and read.faults:
         raise ConfirmationUnreadable(what=read.faults[0].vi, what_en=read.faults[0].en)
+    told = {each: _wrong(each) for each in read.answers}
     words = [
-        Word(each.reference, {FACT: _is_insured(each)}, each.paper_number, each.paper_date) for each in read.answers
+        Word(each.reference, {FACT: _is_insured(each)}, each.paper_number, each.paper_date)
+        for each, wrong in told.items()
+        if wrong is None
     ]
     done = confirm(tx, actor, words, law_on)
-    return Taken(done.taken, done.unknown, done.outcomes, read.faults)
+    faults = [AnswerFault(wrong, *FAULTS[wrong], reference=each.reference) for each, wrong in told.items() if wrong]
+    return Taken(done.taken, done.unknown, done.outcomes, [*read.faults, *faults])
+
+
+def _wrong(answer: ConfirmationAnswer) -> str | None:
+    """Why a line cannot be taken, None where it can."""
+    if answer.result == "adjusted" and folded(answer.adjusted or "") not in {"co", "khong"}:
+        return "ADJUSTED_UNCLEAR"
+    return "PAPER_IN_FUTURE" if answer.paper_date > settings().today() else None
 
 
 def _is_insured(answer: ConfirmationAnswer) -> bool:
     if answer.result != "adjusted":
         return answer.result == "confirmed"
-    said = folded(answer.adjusted or "")
-    if said not in {"co", "khong"}:
-        raise AdjustmentUnclear
-    return said == "co"
+    return folded(answer.adjusted or "") == "co"
 
 
 def _month_before(one: Asked) -> date | None:

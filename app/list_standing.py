@@ -103,6 +103,7 @@ def whole(tx: Session, actor: Actor, list_id: int) -> dict[str, Any]:
         "header": one.header,
         "versions": versions,
         "counts": counts(tx, [one.id]).get(one.id, {}),
+        "reasons": reasons(tx, actor, one.id),
         "applications": states(tx, [one.id]).get(one.id, {}),
     }
 
@@ -131,6 +132,34 @@ def brought(tx: Session, actor: Actor, list_id: int) -> dict[int, dict[str, int]
     for row in tx.execute(BROUGHT, {"list": one.id}):
         found.setdefault(row.number, {})[row.state] = row.rows
     return found
+
+
+REASONS = text("""
+    SELECT d.outcome, d.reason, count(*) AS rows, (array_agg(r.line ORDER BY r.line))[1:20] AS lines,
+           (SELECT x.body FROM explanation x WHERE x.digest = (array_agg(d.explanation))[1]) AS body
+    FROM list_row r JOIN application a ON a.id = r.application_id JOIN determination d ON d.id = a.determination_id
+    WHERE r.list_id = :list AND r.state = 'accepted' AND d.outcome <> 'eligible'
+    GROUP BY d.outcome, d.reason ORDER BY count(*) DESC, d.outcome, d.reason
+""")
+
+
+def reasons(tx: Session, actor: Actor, list_id: int) -> list[dict[str, Any]]:
+    """Why rows are not eligible, or not determined yet: in words, with the article. Raises NoSuchRecord."""
+    one = find(tx, actor, BeneficiaryList, list_id)
+    return [_reason(row) for row in tx.execute(REASONS, {"list": one.id}).mappings()]
+
+
+def _reason(row: Mapping[Any, Any]) -> dict[str, Any]:
+    results = row["body"]["results"]
+    wanted = False if row["outcome"] == "ineligible" else None
+    told = next((each for each in results if each["met"] is wanted), {"vi": row["reason"], "en": row["reason"]})
+    cited = told.get("citation") or {}
+    return {
+        **{name: row[name] for name in ("outcome", "reason", "rows", "lines")},
+        "vi": told["vi"],
+        "en": told["en"],
+        "citation": f"{cited.get('instrument', '')} {cited.get('unit', '')}".strip(),
+    }
 
 
 def fault_groups(tx: Session, actor: Actor, list_id: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import ColumnElement, func, select, text
 from sqlalchemy.orm import Session
 
 from app.access import Actor, visible
@@ -16,7 +16,9 @@ M = TypeVar("M", bound=InDistrict)
 
 
 def units(tx: Session, on: date) -> Sequence[Unit]:
-    """The units of a day, by code."""
+    """The units of a day, by code; of the last day on which there were any, where the day lies after it."""
+    last = tx.scalars(select(func.max(func.coalesce(Unit.valid_to, on)))).one()
+    on = min(on, last) if last else on
     query = select(Unit).where(Unit.valid_from <= on, (Unit.valid_to.is_(None)) | (Unit.valid_to >= on))
     return tx.scalars(query.order_by(Unit.code)).all()
 

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from app import audit, batch_files, db, determining, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
-from app.errors import Forbidden, Invalid
+from app.errors import Conflict, Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
 from app.models import BatchFile, PaymentBatch, Payout
 from app.settings import VIET_NAM, settings
+from app.working_days import is_working_day
 
 
 class NotThePayer(Forbidden):
@@ -31,8 +32,20 @@ class NothingToPay(Invalid):
 
 
 class FiguresDiffer(Invalid):
-    """Số người hoặc tổng tiền bạn kiểm không khớp với bảng kê: {payouts} người, {amount_vnd} đồng.
-    The count or the sum you checked is not that of the batch: {payouts} people, {amount_vnd} đồng.
+    """Số người hoặc tổng tiền bạn kiểm không khớp với bảng kê; hãy mở tệp và đếm lại.
+    The count or the sum that you checked is not the batch's; open its files and count again.
+    """
+
+
+class SaidPaid(Conflict):
+    """{count} khoản trong bảng kê đã có báo cáo là đã trả ở lần chi trước; hãy dừng các khoản đó và xác minh.
+    {count} payouts of the batch are reported as paid by an earlier one; stop them and find out.
+    """
+
+
+class NotAWorkingDay(Invalid):
+    """Ngày chuyển khoản {day} không phải ngày làm việc từ hôm nay trở đi.
+    The day {day} of the transfers is no working day from today on.
     """
 
 
@@ -87,6 +100,8 @@ def form(
     if actor.unit_kind != payer:
         raise NotThePayer(unit_kind=payer)
     chosen = {"payer": actor.unit_id, "policy": policy, "channel": channel, "decisions": decisions}
+    if channel == "transfer" and not (execution_date >= settings().today() and is_working_day(execution_date)):
+        raise NotAWorkingDay(day=execution_date)
     taken = list(tx.scalars(RESERVE, chosen))
     if not taken:
         raise NothingToPay
@@ -114,7 +129,7 @@ def check(tx: Session, actor: Actor, batch_id: int, *, payouts: int, amount_vnd:
     require_state(batch.state, "frozen")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
     if (payouts, amount_vnd) != (batch.payouts, batch.amount_vnd):
-        raise FiguresDiffer(payouts=batch.payouts, amount_vnd=batch.amount_vnd)
+        raise FiguresDiffer
     batch.state, batch.checked_by_person_id = "checked", actor.person_id
     return _entered(tx, batch, "batch.checked")
 
@@ -124,6 +139,7 @@ def release(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "checked")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
+    _refuse_said_paid(tx, batch)
     batch.state = "released"
     return _entered(tx, batch, "batch.released")
 
@@ -132,6 +148,7 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     """From here on the bytes may leave: batch and payouts are exported before anybody can download."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "released")
+    _refuse_said_paid(tx, batch)
     batch.state = "exported"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
     tx.execute(update(Payout).where(live).values(state="exported"))
@@ -139,11 +156,15 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
 
 
 def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch:
-    """Take one payout out before the release; a checked batch has new bytes then and must be checked again."""
+    """Take one payout out before the release; a checked batch has new bytes then and must be checked again.
+
+    One that an answer says was paid already is taken out of a released batch too, before anything has left.
+    """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     require_state(payout.state, "batched")
     batch = find(tx, actor, PaymentBatch, payout.batch_id, lock=True)
-    require_state(batch.state, "draft", "frozen", "checked")
+    said_paid = tx.scalar(SAID_PAID_ONE, {"payout": payout.id})
+    require_state(batch.state, "draft", "frozen", "checked", *(("released",) if said_paid else ()))
     payout.state, payout.reason = "void", "stopped"
     tx.flush()  # its trigger ends the shares
     _free(tx, [payout.id], blocked="stopped")
@@ -212,8 +233,28 @@ def _make_files(tx: Session, batch: PaymentBatch, action: str, **more: object) -
     _entered(tx, batch, action, files={file.name: file.sha256.hex() for file in files}, **more)
 
 
+SAID_PAID = text("""
+    SELECT count(DISTINCT p.id) FROM payout p JOIN payout_share s ON s.payout_id = p.id AND s.live
+    JOIN entitlement e ON e.id = s.entitlement_id WHERE p.batch_id = :batch AND e.blocked = 'SAID_PAID'
+""")
+
+
+SAID_PAID_ONE = text("""
+    SELECT EXISTS (SELECT FROM payout_share s JOIN entitlement e ON e.id = s.entitlement_id
+                   WHERE s.payout_id = :payout AND s.live AND e.blocked = 'SAID_PAID')
+""")
+
+
+def _refuse_said_paid(tx: Session, batch: PaymentBatch) -> None:
+    """An answer that came after the batch was formed may say that its people have their money already."""
+    count = tx.scalar(SAID_PAID, {"batch": batch.id})
+    if count:
+        raise SaidPaid(count=count)
+
+
 FREE = text("""
-    UPDATE entitlement e SET state = 'open', blocked = :blocked FROM payout_share s
+    UPDATE entitlement e SET state = 'open', blocked = CASE e.blocked WHEN 'SAID_PAID' THEN e.blocked ELSE :blocked END
+    FROM payout_share s
     WHERE s.payout_id = ANY (:payouts) AND e.id = s.entitlement_id AND e.state = 'reserved'
 """)
 

@@ -19,6 +19,7 @@ from app.errors import Conflict
 from app.files.status_codes import REASONS, Next
 from app.models import Answer, PaymentBatch, Payout
 from app.protection import seal
+from app.settings import settings
 
 
 class MessageReused(Conflict):
@@ -70,6 +71,7 @@ JUDGE = text("""
                  WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
                  WHEN s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
                  WHEN s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
+                 WHEN s.payee_name IS NOT NULL AND (s.on_date > :today OR s.on_date < d.signed_on) THEN 'DAY_WRONG'
                  WHEN s.message_id IS NOT NULL AND f.id IS NULL THEN 'MESSAGE_DIFFERS'
                  WHEN count(*) OVER (PARTITION BY s.reference) > 1 THEN 'ANSWERED_TWICE'
                  WHEN p.state = s.to_state OR (s.to_state = 'in_process' AND p.state IN ('debited', 'settled'))
@@ -79,6 +81,7 @@ JUDGE = text("""
         FROM staged_answer s
         LEFT JOIN (SELECT o.* FROM payout o JOIN payment_batch b ON b.id = o.batch_id
                    WHERE b.district_id = ANY (:units)) p ON p.end_to_end_id = s.reference
+        LEFT JOIN decision d ON d.id = p.decision_id
         LEFT JOIN batch_file f ON f.batch_id = p.batch_id AND f.message_id = s.message_id
         LEFT JOIN state_move m ON m.kind = 'payout' AND m.from_state = p.state AND m.to_state = s.to_state) judged
     WHERE judged.ordinal = t.ordinal
@@ -103,6 +106,14 @@ FOLLOW = text("""
       AND p.state IN ('debited', 'settled', 'rejected', 'cancelled')
 """)
 
+# Somebody says that it was paid after all, when the books have given that payout up: what it pays waits for a person.
+SAID_PAID = text("""
+    UPDATE entitlement e SET blocked = 'SAID_PAID'
+    FROM staged_answer s JOIN payout_share h ON h.payout_id = s.payout_id
+    WHERE s.verdict = 'STEP_BACK' AND s.to_state IN ('debited', 'settled') AND h.entitlement_id = e.id
+      AND e.state IN ('open', 'reserved')
+""")
+
 COUNT = text("SELECT lower(verdict) AS verdict, count(*) AS lines FROM staged_answer GROUP BY verdict ORDER BY verdict")
 
 SET_ASIDE = text("""
@@ -123,9 +134,10 @@ def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
         return Outcome(known.id, repeated=True, counts=known.counts)
     _refuse_reused(tx, answered.message_id)
     db.stage(tx, "staged_answer", STAGED, _records(db.act_id(tx), answered.lines))
-    tx.execute(JUDGE, {"units": sorted(actor.districts)})
+    tx.execute(JUDGE, {"units": sorted(actor.districts), "today": settings().today()})
     tx.execute(BOOK)
     tx.execute(FOLLOW, {"pay_again": PAY_AGAIN})
+    tx.execute(SAID_PAID)
     answer = _keep(tx, actor, answered, digest, {row.verdict: row.lines for row in tx.execute(COUNT)})
     tx.execute(SET_ASIDE, {"answer": answer.id})
     audit.append(

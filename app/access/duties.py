@@ -11,7 +11,7 @@ class SameHands(Conflict):
 
 class WrongState(Conflict):
     """Không làm được việc này khi đang ở trạng thái "{state}".
-    This cannot be done while the state is "{state}".
+    This cannot be done while the state is "{state_en}".
     """
 
 
@@ -21,7 +21,18 @@ def refuse_same_hands(first_person_id: int | None, second_person_id: int) -> Non
         raise SameHands
 
 
+STATES = {
+    "formed": "đã lập", "appraised": "đã thẩm định", "returned": "đã trả lại", "drafted": "dự thảo",
+    "recorded": "đã ghi", "decided": "đã quyết định", "refused": "bị từ chối", "void": "đã huỷ",
+    "received": "đã nhận", "determined": "đã xét", "withdrawn": "đã rút", "draft": "đang lập", "frozen": "đã chốt",
+    "checked": "đã kiểm", "released": "đã duyệt chi", "exported": "đã xuất", "closed": "đã đóng",
+    "batched": "đã vào bảng kê", "in_process": "đang xử lý", "debited": "đã trích nợ", "settled": "đã nhận tiền",
+    "rejected": "bị ngân hàng từ chối", "cancelled": "đã huỷ chi", "in_doubt": "nghi vấn",
+}  # fmt: skip
+"""The words of docs/words.md for whoever reads a refusal."""
+
+
 def require_state(state: str, *permitted: str) -> None:
     """The state a step starts from. Raises WrongState."""
     if state not in permitted:
-        raise WrongState(state=state)
+        raise WrongState(state=STATES.get(state, state), state_en=state.replace("_", " "))

@@ -21,6 +21,12 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
         yield cell_fault(Problem("IDENTITY_MISSING"), number, facts["citizen_id"])
     if "citizen_id" in values and _disagrees(values):
         yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, facts["citizen_id"])
+    if values.get("pregnant") is True and values.get("sex") == "male":
+        yield cell_fault(Problem("PREGNANT_MAN"), number, facts["pregnant"])
+    for name in facts.keys() & {"suspended_to", "contract_to"}:
+        first, last = values.get(name.replace("_to", "_from")), values.get(name)
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            yield cell_fault(Problem("DAYS_REVERSED"), number, facts[name])
     if values.get("payment_method") == TRANSFER:
         for name, code in (("account_number", "ACCOUNT_MISSING"), ("bank", "BANK_MISSING")):
             if name in facts and name not in texts:

@@ -38,6 +38,14 @@ CELLS = {
         "“{title}” phải là số nguyên, chỉ gồm chữ số.",
         "“{title}” must be a whole number, digits only.",
     ),
+    "PREGNANT_MAN": (
+        "“{title}” ghi Có nhưng giới tính là Nam: kiểm tra lại hai ô.",
+        "“{title}” says yes and the sex is male: check both cells.",
+    ),
+    "DAYS_REVERSED": (
+        "“{title}” trước ngày bắt đầu: kiểm tra lại hai ngày.",
+        "“{title}” lies before the first day: check both days.",
+    ),
     "MONEY_UNREADABLE": (
         "Số tiền ở “{title}” phải là số nguyên đồng lớn hơn 0, ví dụ 1500000 hoặc 1.500.000.",
         "The amount in “{title}” must be whole đồng above 0, such as 1500000 or 1.500.000.",

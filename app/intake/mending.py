@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app import admission, audit, rules
@@ -81,6 +81,12 @@ class OneFileOnly(Invalid):
     """
 
 
+class ReceivedBefore(Invalid):
+    """Ngày tiếp nhận bản sửa ({received_on}) không thể trước ngày tiếp nhận danh sách ({first}).
+    A correction cannot be received ({received_on}) before the list itself ({first}).
+    """
+
+
 def mend(
     tx: Session, actor: Actor, list_id: int, files: Sequence[SentFile], dates: Dates, *, whole: bool
 ) -> MendedReceipt:
@@ -91,6 +97,9 @@ def mend(
     one = find(tx, actor, BeneficiaryList, list_id, lock=True)
     order = Order(one.policy, dates.received_on, dates.law_on, one.round)
     require(order)
+    first = tx.scalars(select(func.min(ListVersion.received_on)).filter_by(list_id=one.id)).one()
+    if dates.received_on < first:
+        raise ReceivedBefore(received_on=dates.received_on, first=first)
     upload = _only(tx, actor, files, order)
     latest = tx.scalars(
         select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())

@@ -29,8 +29,14 @@ class SentTwice(Conflict):
 
 
 class UnitUnknown(Invalid):
-    """Không xác định được đơn vị lập danh sách trong địa bàn của bạn: ghi mã đơn vị ở tham số unit.
-    The list's unit could not be found within your district: give its code as the parameter unit.
+    """Không có đơn vị lập danh sách "{named}" trong địa bàn của bạn vào ngày tiếp nhận; hãy chọn đúng đơn vị.
+    There is no unit "{named}" within your district on the day of receipt; choose the unit that it is from.
+    """
+
+
+class UnitDiffers(Invalid):
+    """Danh sách ghi đơn vị {header} nhưng bạn chọn {named}; hãy gửi đúng đơn vị.
+    The list says that it is from {header}, and you chose {named}; send it as the unit's that it is from.
     """
 
 
@@ -72,22 +78,29 @@ def require(order: Order) -> None:
 
 
 def refusals(
-    tx: Session, actor: Actor, uploads: Sequence[Upload], units: Mapping[int, Unit], order: Order
+    tx: Session,
+    actor: Actor,
+    uploads: Sequence[Upload],
+    known: Mapping[str, Unit],
+    units: Mapping[int, Unit],
+    order: Order,
 ) -> dict[int, Refusal]:
     """The files that cannot be taken, by place, each with its refusal."""
-    known = known_bytes(tx, actor, uploads, order)
+    bytes_known = known_bytes(tx, actor, uploads, order)
     refused: dict[int, Refusal] = {}
     seen: set[bytes] = set()
     for nth, upload in enumerate(uploads):
         if upload.broken:
             refused[nth] = unreadable(upload)
-        elif upload.sha256 in known:
-            list_id, version = known[upload.sha256]
+        elif upload.sha256 in bytes_known:
+            list_id, version = bytes_known[upload.sha256]
             refused[nth] = AlreadyReceived(list_id=list_id, version=version, extra={"list_id": list_id})
         elif upload.sha256 in seen:
             refused[nth] = SentTwice()
         elif nth not in units:
-            refused[nth] = UnitUnknown()
+            refused[nth] = UnitUnknown(named=_named(upload, order) or "…")
+        elif (said := known.get((_header_unit(upload.read) or "").casefold())) and said is not units[nth]:
+            refused[nth] = UnitDiffers(header=said.code, named=units[nth].code)
         seen.add(upload.sha256)
     return refused
 
@@ -110,22 +123,31 @@ def known_bytes(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Ord
     return {row.sha256: (row.list_id, row.number) for row in tx.execute(query)}
 
 
-def units_of(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[int, Unit]:
-    """The unit of each file, by its place: named beside it, in its header, or by the folder of the archive.
-
-    A list that names none is the district's own, where a district sends it.
-    """
+def known_units(tx: Session, actor: Actor, order: Order) -> dict[str, Unit]:
+    """The units that may be meant, by code and by name: the actor's on the day of receipt, of the kind that lists."""
     query = select(Unit).where(
         func.coalesce(Unit.valid_to, order.received_on) >= order.received_on,
         Unit.valid_from <= order.received_on,
         (Unit.id.in_(actor.districts)) | (Unit.parent_id.in_(actor.districts) & (Unit.kind == "commune")),
     )
-    by_name: dict[str, Unit] = {}
-    for unit in tx.scalars(query):
-        by_name |= {unit.code: unit, unit.name.casefold(): unit, str(unit.id): unit}
-    own = str(actor.unit_id) if actor.unit_kind == "district" else ""
-    names = [order.unit or _header_unit(upload.read) or _folder(upload.name) or own for upload in uploads]
-    return {nth: by_name[name.casefold()] for nth, name in enumerate(names) if name.casefold() in by_name}
+    if rules.unit_kind_of(order.policy, "list", order.received_on) == "commune":
+        query = query.where(Unit.kind == "commune")
+    return {name: unit for unit in tx.scalars(query) for name in (unit.code, unit.name.casefold())}
+
+
+def units_of(known: Mapping[str, Unit], actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[int, Unit]:
+    """The unit of each file, by its place: named beside it, in its header, or by the folder of the archive.
+
+    A list that names none is the district's own, where a district sends it and no commune has to.
+    """
+    own = actor.unit_name if actor.unit_kind == "district" else ""
+    names = [(_named(upload, order) or own).casefold() for upload in uploads]
+    return {nth: known[name] for nth, name in enumerate(names) if name in known}
+
+
+def _named(upload: Upload, order: Order) -> str | None:
+    """The unit that is named beside the file, in its header, or by its folder."""
+    return order.unit or _header_unit(upload.read) or _folder(upload.name)
 
 
 def _header_unit(read: ReadList) -> str | None:

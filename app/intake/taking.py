@@ -48,8 +48,9 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) -> 
     """
     uploads = read_all(order.policy, files)
     refusing.require(order)
-    units = refusing.units_of(tx, actor, uploads, order)
-    refused = refusing.refusals(tx, actor, uploads, units, order)
+    known = refusing.known_units(tx, actor, order)
+    units = refusing.units_of(known, actor, uploads, order)
+    refused = refusing.refusals(tx, actor, uploads, known, units, order)
     good = [(upload, units[nth]) for nth, upload in enumerate(uploads) if nth not in refused]
     if not good:
         raise refused[0]

@@ -151,6 +151,7 @@ def confirm(
     actor: Annotated[Actor, may(Action.CONFIRM)],
     files: SentFiles,
     on: Annotated[Day | None, Query(description="the law's day; today by default")] = None,
+    _policy: Annotated[str | None, Query(alias="policy", max_length=40, description="as in the request")] = None,
 ) -> confirming.Taken:
     """Take in the agency's filled-in answer: its word counts for each row."""
     return confirming.take(tx, actor, files[0].data, on or settings().today())

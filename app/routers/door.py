@@ -1,5 +1,6 @@
 """The door of every route: who may, in which transaction, and the answer only after the commit."""
 
+import re
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.params import Depends as Dependency
 from fastapi.routing import APIRoute
 from sqlalchemy import text
@@ -15,7 +17,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app import db, idempotency, strict_json
 from app.access import Action, Actor
-from app.errors import Forbidden, Unauthenticated
+from app.errors import BadRequest, Forbidden, Unauthenticated
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -66,7 +68,29 @@ class ActRoute(APIRoute):
 
     async def terms(self, request: Request) -> Terms:
         """Where a request says how it is meant: its query and headers; a page's form has fields instead."""
-        return Terms(request.query_params.get("dry_run") in {"true", "1"}, request.headers.get("idempotency-key"))
+        said = request.query_params.get("dry_run", "false")
+        unknown = request.query_params.keys() - set(_parameters(self.dependant)) - {"dry_run"}
+        if said not in REHEARSED or unknown:
+            name = "dry_run" if said not in REHEARSED else min(unknown)
+            raise QueryUnknown(name=name if _PLAIN.fullmatch(name) else "?")  # it may be anything, a name too
+        return Terms(REHEARSED[said], request.headers.get("idempotency-key"))
+
+
+def _parameters(dependant: Dependant) -> Iterator[str]:
+    """The names of the query parameters that a route takes, by itself or by what it depends on."""
+    yield from (field.alias for field in dependant.query_params)
+    for below in dependant.dependencies:
+        yield from _parameters(below)
+
+
+class QueryUnknown(BadRequest):
+    """Tham số "{name}" của yêu cầu không có hoặc có giá trị lạ; không có gì được ghi.
+    The parameter "{name}" is none of this request's, or has a strange value; nothing was kept.
+    """
+
+
+_PLAIN = re.compile(r"[a-z_]{1,40}")
+REHEARSED = {"true": True, "1": True, "false": False, "0": False}
 
 
 class StrictRoute(APIRoute):
@@ -129,6 +153,8 @@ async def _rehearse(request: Request, handle: Handler) -> Response:
         request.state.tx = tx
         response = await handle(request)
         await run_in_threadpool(tx.execute, text("SET CONSTRAINTS ALL IMMEDIATE"))
+        if response.status_code == HTTPStatus.CREATED:
+            response.status_code = HTTPStatus.OK  # nothing was
         return response
     finally:
         await run_in_threadpool(tx.close)

@@ -96,12 +96,25 @@ class VersionShape(Shape):
     faults: list[dict[str, Any]]
 
 
+class ReasonShape(Shape):
+    """Why rows are not eligible, or not determined yet."""
+
+    outcome: str
+    reason: str | None
+    rows: int
+    lines: list[int]
+    vi: str
+    en: str
+    citation: str
+
+
 class WholeList(ListShape):
     """A list as it stands."""
 
     header: dict[str, Any]
     versions: list[VersionShape]
     counts: dict[str, int]
+    reasons: list[ReasonShape]
     applications: dict[str, int]
 
 

@@ -139,7 +139,7 @@ def _database(error: DBAPIError) -> Refusal:
         breach = BREACHES.get(name)
         return breach() if breach else Clash(constraint=name)
     if state in OUR_CODES:
-        return OUR_CODES[state](state="?")
+        return OUR_CODES[state](state="đã đổi", state_en="changed meanwhile")
     if state in RETRY or isinstance(error, OperationalError):
         return Busy()
     return Unusable() if isinstance(error, DataError) else Broken()

@@ -6,7 +6,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 
-def sign(data: bytes, *first: str, on: str = "01/03/2022") -> bytes:
+def sign(data: bytes, *first: str, on: str = "25/02/2022") -> bytes:
     """A signing list filled in: words for the first lines, "Đã nhận" for the rest; "" leaves a line empty."""
     book = openpyxl.load_workbook(BytesIO(data))
     words = iter(first)

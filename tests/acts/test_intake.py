@@ -75,6 +75,36 @@ def test_a_list_needs_a_policy_a_round_and_a_unit_of_ours(office: Office) -> Non
     assert accepted(send(desk, [FIRST], **{**FREELANCE, "unit": "Phường Đô Vinh"}))["lists"][0]["unit"] == "22738"
 
 
+def test_a_list_is_its_own_units_whatever_stands_beside_it(office: Office) -> None:
+    desk = office.desk("district_officer", "582")
+    said = {"commune_name": "22741 - Phường Phước Mỹ"}
+    refused(send(desk, [FIRST], said, **FREELANCE), "UNIT_DIFFERS")
+    assert accepted(send(desk, [FIRST], said, **{**FREELANCE, "unit": None}))["lists"][0]["unit"] == "22741"
+    refused(send(desk, [SECOND], **{**FREELANCE, "unit": None}), "UNIT_UNKNOWN")  # communes list, not the district
+
+
+def test_a_correction_is_not_received_before_its_list(office: Office) -> None:
+    receipt = freelance_list(office, [FIRST])
+    path = f"/beneficiary-lists/{receipt['list_id']}/corrections"
+    sent = office.desk("district_officer", "582").post(path, {"rows": [SECOND]}, received_on="2021-08-09")
+    refused(sent, "RECEIVED_BEFORE")
+
+
+def test_a_mistyped_parameter_keeps_nothing(office: Office) -> None:
+    desk = office.desk("district_officer", "582")
+    for wrong in ({"dryrun": "true"}, {"dry_run": "yes"}, {"dry_run": "True"}):
+        refused(send(desk, [FIRST], **FREELANCE, **wrong), "QUERY_UNKNOWN")
+    assert count("beneficiary_list") == 0
+    assert send(desk, [FIRST], **FREELANCE, dry_run="true").status_code == 200
+
+
+def test_a_pregnant_man_and_days_the_wrong_way_round_come_back(office: Office) -> None:
+    rows = [{**EMPLOYEE, "pregnant": True}, {**EMPLOYEE, "citizen_id": "058085000009", "suspended_to": "2021-07-16",
+            "insurance_number": "5812345670"}]  # fmt: skip
+    receipt = suspended_list(office, rows)
+    assert {(fault["row"], fault["code"]) for fault in receipt["faults"]} == {(1, "PREGNANT_MAN"), (2, "DAYS_REVERSED")}
+
+
 def test_mended_rows_alone_act_on_the_differences(office: Office) -> None:
     receipt = freelance_list(office, [FIRST, LOST_ZERO])
     mended = _mend(office, receipt["list_id"], [FIRST, SECOND])
@@ -94,6 +124,18 @@ def test_a_changed_row_keeps_its_application_and_is_determined_again(office: Off
     standing = {row["application_id"]: row for row in _rows(office, receipt["list_id"]) if row["state"] == "accepted"}
     assert standing[before[2]]["outcome"] == "ineligible" and standing[before[2]]["reason"] == "occupation"
     assert standing[before[1]]["outcome"] == "eligible"
+
+
+def test_a_list_says_who_is_not_eligible_and_why_with_the_article(office: Office) -> None:
+    receipt = freelance_list(office, [FIRST, {**SECOND, "occupation": "farmer"}])
+    [reason] = accepted(office.desk("auditor", "582").get(f"/beneficiary-lists/{receipt['list_id']}"))["reasons"]
+    assert (reason["outcome"], reason["reason"], reason["rows"], reason["lines"]) == (
+        "ineligible",
+        "occupation",
+        1,
+        [2],
+    )
+    assert reason["vi"] and reason["en"] and "/" in reason["citation"]
 
 
 def test_a_corrected_name_is_the_name_that_is_paid(office: Office) -> None:
@@ -244,7 +286,7 @@ def test_a_likely_match_is_decided_once(office: Office, *, same: bool) -> None:
     [held] = accepted(desk.get("/applications", held="true"))["items"]
     done = accepted(desk.post(f"/applications/{held['id']}/match", {"same": same, "note": "đã xem"}))
     assert done["state"] == ("withdrawn" if same else "determined")
-    refused(desk.post(f"/applications/{held['id']}/match", {"same": same, "note": "lại"}), "WRONG_STATE")
+    refused(desk.post(f"/applications/{held['id']}/match", {"same": same, "note": "lại"}), "NOT_HELD")
 
 
 def test_a_childs_supplement_goes_to_one_parent_only(office: Office) -> None:
@@ -269,7 +311,8 @@ def _mend(office: Office, list_id: int, rows: list[dict[str, object]], **query: 
     body = {"rows": rows}
     desk = office.desk("district_officer", "582")
     path = f"/beneficiary-lists/{list_id}/corrections"
-    mended: dict[str, object] = accepted(desk.post(path, body, received_on="2021-08-12", on="2021-08-12", **query))
+    dates = {"received_on": "2021-09-10" if "insurance_number" in rows[0] else "2021-08-12", "on": "2021-09-10"}
+    mended: dict[str, object] = accepted(desk.post(path, body, **dates, **query))
     return mended
 
 

@@ -176,3 +176,42 @@ def test_what_is_no_answer_is_told_and_nothing_is_kept(office: Office) -> None:
         problem = refused(maker.upload("/answers", data, "application/xml"), "ANSWER_UNREADABLE")
         assert problem["status"] == 422
     assert accepted(maker.get("/answers"))["items"] == []
+
+
+def test_who_is_said_to_be_paid_after_all_is_not_paid_again_before_a_person_looked(office: Office) -> None:
+    open_entitlements(office)
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng")))
+    assert accepted(maker.upload("/answers", sign(data)))["counts"] == {"nothing_new": 2, "step_back": 1}
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+
+
+def test_a_batch_with_somebody_said_to_be_paid_is_not_released_until_that_payout_is_stopped(office: Office) -> None:
+    open_entitlements(office)
+    maker, checker = office.desk("finance_maker", "582"), office.desk("finance_checker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng", "Vắng")))
+    batch = accepted(maker.post("/payment-batches", CASH))
+    path = f"/payment-batches/{batch['id']}"
+    accepted(maker.post(f"{path}/freeze"))
+    accepted(checker.post(f"{path}/check", {"payouts": 2, "amount_vnd": 3_000_000}))
+    accepted(checker.post(f"{path}/release"))
+    accepted(maker.upload("/answers", sign(data, "Đã nhận", "Vắng")))
+    refused(maker.post(f"{path}/export"), "SAID_PAID")
+    [first, _] = accepted(maker.get("/payouts", batch=batch["id"]))["items"]
+    stopped = accepted(maker.post(f"/payouts/{first['id']}/stop", {"reason": "đã nhận lần trước"}))
+    assert (stopped["state"], stopped["payouts"]) == ("frozen", 1)
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+    accepted(checker.post(f"{path}/check", {"payouts": 1, "amount_vnd": 1_500_000}))
+    accepted(checker.post(f"{path}/release"))
+    assert accepted(maker.post(f"{path}/export"))["state"] == "exported"
+
+
+def test_a_day_of_receipt_ahead_of_today_or_before_the_decision_is_put_before_a_person(office: Office) -> None:
+    open_entitlements(office)
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    assert accepted(maker.upload("/answers", sign(data, on="26/02/2022")))["counts"] == {"day_wrong": 3}
+    assert accepted(maker.upload("/answers", sign(data, on="14/11/2021")))["counts"] == {"day_wrong": 3}
+    assert accepted(maker.upload("/answers", sign(data, on="15/11/2021")))["counts"] == {"booked": 3}

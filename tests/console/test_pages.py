@@ -180,7 +180,7 @@ def test_a_file_received_before_leads_to_its_list(visit: Visit) -> None:
     ("data", "fields", "status", "words"),
     [
         (b"no table", {}, 422, "Không đọc được danh sách"),
-        (sheet(HOA), {"unit": "99999"}, 422, "Không xác định được đơn vị"),
+        (sheet(HOA), {"unit": "99999"}, 422, "Không có đơn vị lập danh sách"),
         (sheet(HOA), {"round": ""}, 422, "Chính sách này chi theo đợt"),
         (sheet(HOA), {"received_on": "2031-01-01"}, 422, "Ngày tiếp nhận"),
         (sheet(HOA), {"received_on": "yesterday"}, 422, "Yêu cầu sai ở"),

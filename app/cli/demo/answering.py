@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,7 +52,7 @@ def _signed(job: Job, path: Path, folder: Path) -> Path:
         if not result:
             return {}
         said: dict[str, workbook.Cell] = {"result": RESULTS[result]}
-        return said | {"on": EXECUTION_DATE + timedelta(days=draw // 10_000 % 4)} if result == "paid" else said
+        return said | {"on": EXECUTION_DATE} if result == "paid" else said
 
     filled = folder / f"{path.stem}-filled.xlsx"
     filled.write_bytes(workbook.fill(path.read_bytes(), list(COLUMNS), sign))

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from app.cli.demo.client import Office
     from app.sample.case import Sample
 
-# The service lives in 2022: after the last list came in, before the last is paid. Both are working days.
+# The service lives on a working day of 2022, after the last list came in; all is paid on it.
 TODAY = date(2022, 2, 28)
-EXECUTION_DATE = date(2022, 3, 1)
+EXECUTION_DATE = TODAY
 FREELANCE, SUSPENDED = "freelance", "suspended_contract"
 SIGNED_ON = {FREELANCE: date(2021, 11, 15), SUSPENDED: TODAY}
 CHANNELS = ("cash", "transfer")
