@@ -18,8 +18,8 @@ MOVES = {
         >open >paid open>reserved reserved>open reserved>paid open>cancelled reserved>cancelled paid>returned
         returned>open paid>recovery recovery>recovered recovery>written_off""",
     "batch": """
-        >draft draft>frozen frozen>checked checked>frozen checked>released released>frozen released>exported exported>closed
-        draft>void frozen>void checked>void""",
+        >draft draft>frozen frozen>checked checked>frozen checked>released released>frozen released>exported
+        exported>closed draft>void frozen>void checked>void""",
     "payout": """
         >batched batched>exported batched>void exported>in_process exported>debited exported>settled
         exported>rejected exported>cancelled exported>in_doubt in_process>debited in_process>settled
