@@ -124,14 +124,12 @@ def known_bytes(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Ord
 
 
 def known_units(tx: Session, actor: Actor, order: Order) -> dict[str, Unit]:
-    """The units that may be meant, by code and by name: the actor's on the day of receipt, of the kind that lists."""
+    """The units that may be meant, by code and by name: the actor's on the day of receipt."""
     query = select(Unit).where(
         func.coalesce(Unit.valid_to, order.received_on) >= order.received_on,
         Unit.valid_from <= order.received_on,
         (Unit.id.in_(actor.districts)) | (Unit.parent_id.in_(actor.districts) & (Unit.kind == "commune")),
     )
-    if rules.unit_kind_of(order.policy, "list", order.received_on) == "commune":
-        query = query.where(Unit.kind == "commune")
     return {name: unit for unit in tx.scalars(query) for name in (unit.code, unit.name.casefold())}
 
 
@@ -140,7 +138,8 @@ def units_of(known: Mapping[str, Unit], actor: Actor, uploads: Sequence[Upload],
 
     A list that names none is the district's own, where a district sends it and no commune has to.
     """
-    own = actor.unit_name if actor.unit_kind == "district" else ""
+    by_commune = rules.unit_kind_of(order.policy, "list", order.received_on) == "commune"
+    own = actor.unit_name if actor.unit_kind == "district" and not by_commune else ""
     names = [(_named(upload, order) or own).casefold() for upload in uploads]
     return {nth: known[name] for nth, name in enumerate(names) if name in known}
 
