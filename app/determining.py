@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from app import db, rules
 from app.models import Explanation
 from app.rules.fact import Fact, Kind
-from app.rules.law import Circumstances, Determination, Outcome, Supported
+from app.rules.law import Circumstances, Determination, Outcome, Supported, law_of
 from app.settings import settings
 
 COLUMNS = (
@@ -68,10 +68,11 @@ class Determined:
 def determine(cases: Iterable[Case], law_on: date) -> tuple[list[Determined], dict[bytes, bytes]]:
     """What the rules say of each case under the law of a day, and the explanations by digest (JSON)."""
     province = settings().province_code
+    law = law_of(law_on)
     bodies: dict[bytes, bytes] = {}
     determined = []
     for case in cases:
-        circumstances = Circumstances(law_on, province, case.round, case.history)
+        circumstances = Circumstances(law, province, case.round, case.history)
         found = rules.determine(case.policy, case.facts, circumstances)
         digest, body = _explain(found.results, found.lines, found.missing)
         bodies[digest] = body

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app import rules
-from app.rules.law import Circumstances
+from app.rules.law import Circumstances, law_of
 from app.sample.case import SampleList, SampleRow
 from app.sample.cases import generate
 
@@ -33,7 +33,7 @@ def _case(made: SampleList, row: SampleRow, on: date | None) -> Case:
     read = {fact.name for fact in rules.POLICIES[made.policy].facts if fact.for_rule}
     stated = {**made.header, **row.facts, "received_on": made.received_on, "insured_month_before": row.insured}
     facts = {name: value for name, value in stated.items() if name in read and value is not None}
-    return facts, Circumstances(on or made.received_on, "58", made.round)
+    return facts, Circumstances(law_of(on or made.received_on), "58", made.round)
 
 
 def _fastest(policy: str, prepared: list[Case]) -> float:

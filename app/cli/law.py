@@ -11,7 +11,7 @@ from app import rules
 from app.cli import speaking, stating
 from app.cli.stating import NotAsDeclared
 from app.rules.fact import Fact
-from app.rules.law import Circumstances, Outcome, Supported
+from app.rules.law import Circumstances, Outcome, Supported, law_of
 from app.rules.ninh_thuan_units import PROVINCE
 
 Day = Annotated[
@@ -84,7 +84,7 @@ def _today() -> date:
 def _determined(
     policy: str, facts: dict[str, object], on: date, province: str, round_: int | None, history: tuple[Supported, ...]
 ) -> dict[str, object]:
-    found = rules.determine(policy, facts, Circumstances(on, province, round_, history))
+    found = rules.determine(policy, facts, Circumstances(law_of(on), province, round_, history))
     eligible = found.outcome is Outcome.ELIGIBLE
     return {
         "policy": policy,

@@ -5,10 +5,10 @@ from datetime import date
 
 from app.rules import describing, determination, freelance, suspended_contract
 from app.rules.cross_policy import CASH_REGIMES
-from app.rules.law import Circumstances, Determination, Facts, in_force
+from app.rules.law import Circumstances, Determination, Facts, Word, in_force, law_of
 from app.rules.policy import Policy, Step
 
-RULES_VERSION = "2026-11-24.1"
+RULES_VERSION = "2026-11-25.1"
 """The day on which these rules were last changed, and which change of that day; kept on every determination.
 
 tests/rules/test_description.py holds it to the content: whoever changes the law changes this line too.
@@ -38,6 +38,6 @@ def cash_regimes() -> frozenset[str]:
     return frozenset[str]().union(*(amendment.value for amendment in CASH_REGIMES))
 
 
-def describe(policy: str, on: date) -> dict[str, object]:
+def describe(policy: str, on: date, words: tuple[Word, ...] = ()) -> dict[str, object]:
     """A policy as JSON has it: facts, conditions, values with all their amendments, route."""
-    return describing.describe(POLICIES[policy], on)
+    return describing.describe(POLICIES[policy], law_of(on, words))

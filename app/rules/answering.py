@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules.fact import Fact
-from app.rules.law import Amendment, AmountLine, ConditionResult, Facts, Met, Standing
+from app.rules.law import Amendment, AmountLine, ConditionResult, Facts, Met, Standing, Window
 
 Sentence = tuple[str, str]
 """The same in Vietnamese and in English."""
@@ -20,6 +20,7 @@ ANSWERS_MAX = 4096
 """How many answers each condition keeps."""
 
 NOTHING: Sentence = ("", "")
+UNCONFIRMED: Sentence = ("điểm của văn bản chưa được xác nhận", "a point of law that is not confirmed yet")
 VERDICTS: Mapping[Met, Sentence] = {
     True: ("đạt", "met"),
     False: ("không đạt", "not met"),
@@ -37,6 +38,12 @@ def code(facts: Facts, name: str) -> str | None:
     """A fact that is a code; anything else is not known."""
     value = facts.get(name)
     return value if isinstance(value, str) else None
+
+
+def whole(facts: Facts, name: str) -> int | None:
+    """A fact that is a number; anything else is not known."""
+    value = facts.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def yes(facts: Facts, name: str) -> Met:
@@ -60,13 +67,18 @@ def answer(
     because: Sentence = NOTHING,
     missing: tuple[str, ...] = (),
 ) -> ConditionResult:
-    """A condition's result. On an unconfirmed point it is unknown, whatever was found."""
+    """A condition's result. On an unconfirmed point it is unknown, whatever was found.
+
+    A requirement may hold `{law}`: what the law says there, in words.
+    """
+    points: tuple[str, ...] = ()
     if law.standing is Standing.UNCONFIRMED:
-        met = None
-    (vi, en), (why_vi, why_en) = VERDICTS[met], because
-    told_vi = f"{requires[0]}: {vi}{f' ({why_vi})' if why_vi else ''}."
-    told_en = f"{requires[1]}: {en}{f' ({why_en})' if why_en else ''}."
-    return _one(ConditionResult(condition, met, law.citation, law.standing, told_vi, told_en, missing))
+        met, points = None, (law.point,) if law.point else ()
+        because = because if because != NOTHING else UNCONFIRMED
+    (vi, en), (why_vi, why_en), said = VERDICTS[met], because, in_words(law.value)
+    told_vi = f"{requires[0].replace('{law}', said[0])}: {vi}{f' ({why_vi})' if why_vi else ''}."
+    told_en = f"{requires[1].replace('{law}', said[1])}: {en}{f' ({why_en})' if why_en else ''}."
+    return _one(ConditionResult(condition, met, law.citation, law.standing, told_vi, told_en, missing, points))
 
 
 @lru_cache(ANSWERS_MAX)
@@ -94,6 +106,18 @@ def unknown(
 def with_standing(law: Amendment[object], standing: Standing) -> Amendment[object]:
     """The same article where one point of it is known otherwise than the rest."""
     return replace(law, standing=standing)
+
+
+def in_words(value: object) -> Sentence:
+    """A day, a window of days or a number of the law, as a sentence says it."""
+    if isinstance(value, date):
+        return shown(value)
+    if isinstance(value, Window):
+        (first_vi, first_en), (last_vi, last_en) = shown(value.first), shown(value.last)
+        return f"từ {first_vi} đến hết {last_vi}", f"from {first_en} to {last_en}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}".replace(",", "."), f"{value:,}"
+    return NOTHING
 
 
 def shown(moment: date) -> Sentence:

@@ -6,13 +6,13 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from app.rules.fact import Fact
-from app.rules.law import Amendment, Citation, Condition, in_force
+from app.rules.law import Amendment, Citation, Condition, LawOfDay, in_force
 from app.rules.policy import Policy, Step, Value
 
 
-def describe(policy: Policy, on: date) -> dict[str, object]:
+def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
     """All that JSON can say of a policy, and what of it is in force on a day."""
-    route = in_force(policy.route, on)
+    route = at.in_force(policy.route)
     return {
         "code": policy.code,
         "number": policy.number,
@@ -20,15 +20,17 @@ def describe(policy: Policy, on: date) -> dict[str, object]:
         "en": policy.en,
         "gives": {"vi": policy.gives_vi, "en": policy.gives_en},
         "occasion": policy.occasion,
-        "on": on.isoformat(),
+        "kind": policy.gives.value,
+        "scheme": policy.scheme,
+        "on": at.on.isoformat(),
         "facts": [_fact(fact) for fact in policy.facts],
         "conditions": [
-            *(_condition(condition, on, decides=True) for condition in policy.conditions),
-            *(_condition(condition, on, decides=False) for condition in policy.line_conditions),
+            *(_condition(condition, at, decides=True) for condition in policy.conditions),
+            *(_condition(condition, at, decides=False) for condition in policy.line_conditions),
         ],
-        "values": [_value(value, on) for value in policy.values],
+        "values": [_value(value, at) for value in policy.values],
         "route": [_step(step) for step in route.value] if route else [],
-        "routes": _amendments(policy.route, on),
+        "routes": _amendments(policy.route, at),
     }
 
 
@@ -47,8 +49,8 @@ def _fact(fact: Fact) -> dict[str, object]:
     }
 
 
-def _condition(condition: Condition, on: date, *, decides: bool) -> dict[str, object]:
-    held = in_force(condition.law, on)
+def _condition(condition: Condition, at: LawOfDay, *, decides: bool) -> dict[str, object]:
+    held = at.in_force(condition.law)
     return {
         "id": condition.id,
         "vi": condition.vi,
@@ -56,23 +58,23 @@ def _condition(condition: Condition, on: date, *, decides: bool) -> dict[str, ob
         "decides": decides,
         "citation": str(held.citation) if held else None,
         "standing": held.standing.value if held else None,
-        "amendments": _amendments(condition.law, on),
+        "amendments": _amendments(condition.law, at),
     }
 
 
-def _value(value: Value, on: date) -> dict[str, object]:
-    held = in_force(value.amendments, on)
+def _value(value: Value, at: LawOfDay) -> dict[str, object]:
+    held = at.in_force(value.amendments)
     return {
         "name": value.name,
         "vi": value.vi,
         "en": value.en,
         "value": _plain(held.value) if held else None,
-        "amendments": _amendments(value.amendments, on),
+        "amendments": _amendments(value.amendments, at),
     }
 
 
-def _amendments(amendments: Sequence[Amendment[object]], on: date) -> list[dict[str, object]]:
-    held = in_force(amendments, on)
+def _amendments(amendments: Sequence[Amendment[object]], at: LawOfDay) -> list[dict[str, object]]:
+    held = in_force(amendments, at.on)
     return [
         {
             "since": each.since.isoformat(),

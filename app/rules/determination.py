@@ -14,7 +14,7 @@ def determine(policy: Policy, facts: Facts, circumstances: Circumstances) -> Det
     if policy.line_conditions:
         results += tuple([condition.test(facts, circumstances) for condition in policy.line_conditions])
     owed = sum([line.amount_vnd for line in lines if not line.held]) if outcome is Outcome.ELIGIBLE else 0
-    return Determination(policy.code, circumstances.on, outcome, owed, lines, results, missing_of(results, lines))
+    return Determination(policy.code, circumstances.on, outcome, owed, lines, results, *_waits_for(results, lines))
 
 
 def outcome_of(met: Sequence[Met]) -> Outcome:
@@ -24,13 +24,16 @@ def outcome_of(met: Sequence[Met]) -> Outcome:
     return Outcome.ELIGIBLE if met and None not in met else Outcome.UNDETERMINED
 
 
-def missing_of(results: Iterable[ConditionResult], lines: Iterable[AmountLine]) -> tuple[str, ...]:
-    """The facts that something waits for, each once, those of the conditions first."""
-    named: dict[str, None] = {}
-    for result in results:
-        if result.missing:
-            named.update(dict.fromkeys(result.missing))
-    for line in lines:
-        if line.missing:
-            named.update(dict.fromkeys(line.missing))
-    return tuple(named)
+def _waits_for(
+    results: Iterable[ConditionResult], lines: Iterable[AmountLine]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The facts and the open points of law that something waits for, each once, those of the conditions first."""
+    missing: dict[str, None] = {}
+    points: dict[str, None] = {}
+    waiting: tuple[ConditionResult | AmountLine, ...] = (*results, *lines)
+    for each in waiting:
+        if each.missing:
+            missing.update(dict.fromkeys(each.missing))
+        if each.points:
+            points.update(dict.fromkeys(each.points))
+    return tuple(missing), tuple(points)

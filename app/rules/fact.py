@@ -59,6 +59,7 @@ class Fact:
     parts: bool = False  # lines of one person differ in it and are not the same line twice
     about: tuple[str, ...] = ()  # of another body's word: where one of these changes, it is asked for anew
     supplement: bool = False  # its paper may come after the decision: it brings a line of money of its own
+    empty_says: bool = False  # left empty it is not unknown: no end of contract, not pregnant, not declined
     hashed: bool = False  # a number of somebody's: the rules and the database see its keyed hash
     choices: tuple[Choice, ...] = ()
     example: str = ""
@@ -154,6 +155,17 @@ PAYMENT = (
 """How a row is paid. Account and bank are needed when the method is transfer (`ACCOUNT_MISSING`, `BANK_MISSING`)."""
 
 NOTE = (Fact("note", Kind.TEXT, "Ghi chú", "Note", aliases=("Chú thích",)),)
+
+DECLINED = Fact(
+    "declined",
+    Kind.YES_NO,
+    "Không nhận hỗ trợ",
+    "Declines the support",
+    for_rule=True,
+    empty_says=True,
+    aliases=("Từ chối nhận hỗ trợ",),
+    help="Có khi người được hỗ trợ có văn bản tự nguyện không nhận; để trống nếu nhận",
+)
 
 RECEIVED_ON = Fact(
     "received_on", Kind.DATE, "Ngày tiếp nhận", "Date the paper was received", Place.LIST, required=True, for_rule=True

@@ -1,13 +1,12 @@
 """Policy 12: people without a labour contract. The province sets who and how much, not below a national floor."""
 
-from datetime import date
 from functools import lru_cache
 
 from app.rules import freelance_conditions as of
 from app.rules.answering import ANSWERS_MAX, same_line
-from app.rules.cross_policy import SINCE, in_force_since, once_per_policy, one_cash_regime
+from app.rules.cross_policy import SINCE, in_force_since, not_declined, once_per_policy, one_cash_regime
 from app.rules.freelance_facts import FACTS
-from app.rules.law import Amendment, AmountLine, Circumstances, Citation, Condition, Facts, Standing, in_force
+from app.rules.law import Amendment, AmountLine, Circumstances, Citation, Condition, Facts, LawOfDay, Standing
 from app.rules.ninh_thuan_rounds import FLOOR, FLOOR_VND, ROUNDS, Round, round_in_force
 from app.rules.policy import Policy, Step, Value
 
@@ -18,22 +17,22 @@ IN_FORCE = (Amendment(SINCE, "in_force", FLOOR, Standing.DERIVED),)
 
 def lines(_facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
     """One sum a person, once."""
-    return _base(circumstances.on, circumstances.province, circumstances.round)
+    return _base(circumstances.law, circumstances.province, circumstances.round)
 
 
 @lru_cache(ANSWERS_MAX)
-def _base(on: date, province: str, number: int | None) -> tuple[AmountLine, ...]:
-    floor = in_force(FLOOR_VND, on)
+def _base(at: LawOfDay, province: str, number: int | None) -> tuple[AmountLine, ...]:
+    floor = at.in_force(FLOOR_VND)
     if floor is None:
         return ()
-    found = round_in_force(number, province, on)
+    found = round_in_force(number, province, at.on)
     if found is None:
         return (
             AmountLine("base", floor.value, floor.citation, held=True, missing=("round",) if number is None else ()),
         )
-    if found.decided.since > on:
+    if found.decided.since > at.on:
         return ()
-    return (same_line("base", owed_vnd(found, floor), floor.citation),)
+    return (same_line("base", owed_vnd(found, floor), floor.citation, exclusive=True),)
 
 
 def owed_vnd(found: Round, floor: Amendment[int]) -> int:
@@ -64,6 +63,7 @@ POLICY = Policy(
         Condition("residence", *of.RESIDENCE, tuple(each.residents for each in ROUNDS_READ), of.residence),
         once_per_policy(CODE),
         one_cash_regime(CODE),
+        not_declined(),
     ),
     line_conditions=(),
     lines=lines,

@@ -18,7 +18,7 @@ from app.rules.answering import (
 )
 from app.rules.cross_policy import SINCE
 from app.rules.freelance_facts import FACTS, OCCUPATIONS
-from app.rules.law import Amendment, Circumstances, ConditionResult, Facts, Met, Standing, governing
+from app.rules.law import Amendment, Circumstances, ConditionResult, Facts, LawOfDay, Met, Standing
 from app.rules.ninh_thuan_rounds import (
     COMMUNES,
     DISTRICTS,
@@ -59,48 +59,48 @@ def no_round(condition: str, requires: Sentence, province: str, number: int | No
 
 def round_decided(_facts: Facts, at: Circumstances) -> ConditionResult:
     """That the round is one whose decision is in force."""
-    return _round(at.on, at.province, at.round)
+    return _round(at.law, at.province, at.round)
 
 
 def occupation(facts: Facts, at: Circumstances) -> ConditionResult:
     """Among the round's groups."""
-    return _occupation(at.on, at.province, at.round, code(facts, "occupation"))
+    return _occupation(at.law, at.province, at.round, code(facts, "occupation"))
 
 
 def no_labour_contract(facts: Facts, at: Circumstances) -> ConditionResult:
     """No contract; for nursery staff the insurance decides, which the form does not ask."""
-    return _contract(at.on, yes(facts, "has_labour_contract"), code(facts, "occupation"))
+    return _contract(at.law, yes(facts, "has_labour_contract"), code(facts, "occupation"))
 
 
 def workplace(facts: Facts, at: Circumstances) -> ConditionResult:
     """In the stopped districts, or out of the province where the round serves commuters."""
-    return _workplace(at.on, at.province, at.round, code(facts, "workplace_commune"))
+    return _workplace(at.law, at.province, at.round, code(facts, "workplace_commune"))
 
 
 def stoppage(facts: Facts, at: Circumstances) -> ConditionResult:
     """Within the measure's days; some occupations were stopped later."""
-    return _stoppage(at.on, at.province, at.round, code(facts, "occupation"), day(facts, "stopped_from"))
+    return _stoppage(at.law, at.province, at.round, code(facts, "occupation"), day(facts, "stopped_from"))
 
 
 def residence(facts: Facts, at: Circumstances) -> ConditionResult:
     """In the round's districts; a commuter anywhere in the province."""
     commutes = None if (place := code(facts, "workplace_commune")) is None else place == OUTSIDE
-    return _residence(at.on, at.province, at.round, code(facts, "residence_commune"), commutes)
+    return _residence(at.law, at.province, at.round, code(facts, "residence_commune"), commutes)
 
 
 @lru_cache(ANSWERS_MAX)
-def _round(on: date, province: str, number: int | None) -> ConditionResult:
-    found = round_in_force(number, province, on)
+def _round(at: LawOfDay, province: str, number: int | None) -> ConditionResult:
+    found = round_in_force(number, province, at.on)
     if found is None:
         return no_round("round", ROUND, province, number)
     since = found.decided.since
     because = (f"đợt {found.number}, từ {shown(since)[0]}", f"round {found.number}, since {shown(since)[1]}")
-    return answer("round", found.decided, ROUND, met=since <= on, because=because)
+    return answer("round", found.decided, ROUND, met=since <= at.on, because=because)
 
 
 @lru_cache(ANSWERS_MAX)
-def _occupation(on: date, province: str, number: int | None, said: str | None) -> ConditionResult:
-    found = round_in_force(number, province, on)
+def _occupation(at: LawOfDay, province: str, number: int | None, said: str | None) -> ConditionResult:
+    found = round_in_force(number, province, at.on)
     if found is None:
         return no_round("occupation", OCCUPATION, province, number)
     if said is None:
@@ -110,8 +110,8 @@ def _occupation(on: date, province: str, number: int | None, said: str | None) -
 
 
 @lru_cache(ANSWERS_MAX)
-def _contract(on: date, has_contract: Met, said: str | None) -> ConditionResult:
-    law = governing(NO_CONTRACT, on)
+def _contract(at: LawOfDay, has_contract: Met, said: str | None) -> ConditionResult:
+    law = at.governing(NO_CONTRACT)
     if has_contract is None:
         return unknown("no_labour_contract", law, CONTRACT, ("has_labour_contract",), NAMED)
     if has_contract and said is None:
@@ -124,8 +124,8 @@ def _contract(on: date, has_contract: Met, said: str | None) -> ConditionResult:
 
 
 @lru_cache(ANSWERS_MAX)
-def _workplace(on: date, province: str, number: int | None, commune: str | None) -> ConditionResult:
-    found = round_in_force(number, province, on)
+def _workplace(at: LawOfDay, province: str, number: int | None, commune: str | None) -> ConditionResult:
+    found = round_in_force(number, province, at.on)
     if found is None:
         return no_round("workplace", WORKPLACE, province, number)
     if commune is None or commune not in COMMUNES:
@@ -139,8 +139,8 @@ def _workplace(on: date, province: str, number: int | None, commune: str | None)
 
 
 @lru_cache(ANSWERS_MAX)
-def _stoppage(on: date, province: str, number: int | None, said: str | None, since: date | None) -> ConditionResult:
-    found = round_in_force(number, province, on)
+def _stoppage(at: LawOfDay, province: str, number: int | None, said: str | None, since: date | None) -> ConditionResult:
+    found = round_in_force(number, province, at.on)
     if found is None:
         return no_round("stoppage", STOPPAGE, province, number)
     if since is None:
@@ -157,13 +157,13 @@ def _stoppage(on: date, province: str, number: int | None, said: str | None, sin
 
 @lru_cache(ANSWERS_MAX)
 def _residence(
-    on: date,
+    at: LawOfDay,
     province: str,
     number: int | None,
     commune: str | None,
     commutes: Met,
 ) -> ConditionResult:
-    found = round_in_force(number, province, on)
+    found = round_in_force(number, province, at.on)
     if found is None:
         return no_round("residence", RESIDENCE, province, number)
     if commune is None or commune not in COMMUNES:

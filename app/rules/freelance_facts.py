@@ -1,6 +1,6 @@
 """The form of policy 12: what a commune's list of freelance workers says (each province prints its own)."""
 
-from app.rules.fact import CONTACT, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
 
 OCCUPATIONS = (
     Choice("mobile_lottery_seller", "Bán vé số lưu động", "Mobile lottery seller", ("Bán vé số dạo",)),
@@ -104,6 +104,7 @@ FACTS = (
     ),
     *CONTACT,
     *PAYMENT,
+    DECLINED,
     *NOTE,
     RECEIVED_ON,
 )

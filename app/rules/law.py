@@ -4,9 +4,10 @@ Everything here is a value. Nothing here knows a database, a file or the day it 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
@@ -54,6 +55,36 @@ class Amendment(Generic[T_co]):
     value: T_co
     citation: Citation
     standing: Standing = Standing.CONFIRMED
+    point: str = ""  # of an unconfirmed one: the open point by whose code a legal officer confirms it
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days from a first to a last one; both count."""
+
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies within it."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A legal officer's word on an open point: what is so, and where that stands."""
+
+    point: str
+    value: object
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """An amendment only thought of, to a value of the law that is known by the tuple of all it has been."""
+
+    law: tuple[Amendment[object], ...]
+    amendment: Amendment[object]
 
 
 def in_force(amendments: Sequence[Amendment[T_co]], on: date) -> Amendment[T_co] | None:
@@ -62,12 +93,51 @@ def in_force(amendments: Sequence[Amendment[T_co]], on: date) -> Amendment[T_co]
     return max(held, key=lambda amendment: amendment.since) if held else None
 
 
-def governing(amendments: Sequence[Amendment[T_co]], on: date) -> Amendment[T_co]:
-    """The amendment in force; before the first, the one to come, so that every answer has its article.
+class LawOfDay:
+    """The law of one day, as a province reads it: its officers' words on open points, and what is only drafted.
 
-    That no law was in force yet is for the condition `in_force` to say: nobody is paid by the law to come.
+    Made by `law_of`, so that the same day and words are the same object and an answer kept for it is found again.
     """
-    return in_force(amendments, on) or min(amendments, key=lambda amendment: amendment.since)
+
+    __slots__ = ("_drafted", "_words", "on")
+
+    def __init__(self, on: date, words: Sequence[Word], drafted: Sequence[Drafted]) -> None:
+        """`words`: one for each point at most."""
+        self.on = on
+        self._words = {word.point: word for word in words}
+        self._drafted = drafted
+
+    def in_force(self, amendments: Sequence[Amendment[T_co]]) -> Amendment[T_co] | None:
+        """The amendment in force; None before the first."""
+        return self._as_read(in_force(self._with_drafts(amendments), self.on))
+
+    def governing(self, amendments: Sequence[Amendment[T_co]]) -> Amendment[T_co]:
+        """The amendment in force; before the first, the one to come, so that every answer has its article.
+
+        That no law was in force yet is for the condition `in_force` to say: nobody is paid by the law to come.
+        """
+        found = self.in_force(amendments)
+        return found or self.read(min(amendments, key=lambda amendment: amendment.since))
+
+    def read(self, amendment: Amendment[T_co]) -> Amendment[T_co]:
+        """An amendment as the province reads it: an unconfirmed one with the officer's word, where there is one."""
+        word = self._words.get(amendment.point) if amendment.point else None
+        if word is None:
+            return amendment
+        return replace(amendment, value=word.value, citation=word.citation, standing=Standing.CONFIRMED)  # type: ignore[arg-type]  # of the point's kind
+
+    def _as_read(self, amendment: Amendment[T_co] | None) -> Amendment[T_co] | None:
+        return self.read(amendment) if amendment else None
+
+    def _with_drafts(self, amendments: Sequence[Amendment[T_co]]) -> Sequence[Amendment[T_co]]:
+        drafted = [each.amendment for each in self._drafted if each.law is amendments]
+        return (*amendments, *drafted) if drafted else amendments  # type: ignore[arg-type]  # of its kind
+
+
+@lru_cache(4096)
+def law_of(on: date, words: tuple[Word, ...] = ()) -> LawOfDay:
+    """The law of a day with the words said on its open points."""
+    return LawOfDay(on, words, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +151,16 @@ class ConditionResult:
     vi: str
     en: str
     missing: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()  # open points of law that it hangs on
+
+
+class Gives(StrEnum):
+    """What a line of a determination gives. Only cash becomes an entitlement here."""
+
+    CASH = "cash"
+    RELIEF = "relief"  # a contribution that is not asked for
+    DEFERRAL = "deferral"  # a contribution that may be paid later
+    LOAN = "loan"  # the policy bank's, recorded here
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +173,13 @@ class AmountLine:
     held: bool = False
     child: str | None = None
     missing: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()  # open points of law that it hangs on
+    gives: Gives = Gives.CASH
+    exclusive: bool = False  # a worker's one cash regime: no second such line for the same person
+
+
+OWN = "own"
+"""The child of a line that is the beneficiary's own, whichever policy gives it (a child, an elder, F0 or F1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +198,15 @@ class Supported:
 class Circumstances:
     """What a determination depends on besides the applicant's facts."""
 
-    on: date
+    law: LawOfDay
     province: str = "58"
     round: int | None = None
     history: tuple[Supported, ...] | None = ()  # None: not known
+
+    @property
+    def on(self) -> date:
+        """The law's day."""
+        return self.law.on
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +231,4 @@ class Determination:
     lines: tuple[AmountLine, ...]
     results: tuple[ConditionResult, ...]
     missing: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()  # open points of law that something hangs on

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
-from app.rules.fact import Fact
-from app.rules.law import Amendment, AmountLine, Circumstances, Condition, Facts
+from app.rules.fact import Fact, Kind
+from app.rules.law import Amendment, AmountLine, Circumstances, Condition, Facts, Gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,10 +13,27 @@ class Step:
     """One step of a route: what is done, the kind of unit that does it, the working days it may take."""
 
     act: str  # list | confirm | appraise | decide | pay
-    unit_kind: str  # employer | commune | district | province | insurance_agency
+    unit_kind: str  # of UNIT_KINDS
     working_days: int | None  # None: no term is laid down, or none could be read
     vi: str
     en: str
+
+
+UNIT_KINDS = {
+    "employer": ("người sử dụng lao động", "employer"),
+    "worker": ("người lao động", "worker"),
+    "facility": ("cơ sở điều trị, cách ly", "treatment or isolation facility"),
+    "arts_unit": ("đơn vị nghệ thuật công lập", "public performing-arts unit"),
+    "commune": ("UBND cấp xã", "commune"),
+    "district": ("UBND cấp huyện", "district"),
+    "department": ("sở", "provincial department"),
+    "province": ("UBND cấp tỉnh", "province"),
+    "insurance_agency": ("cơ quan BHXH", "social insurance agency"),
+    "tax_branch": ("chi cục thuế", "tax branch"),
+    "employment_centre": ("trung tâm dịch vụ việc làm", "employment service centre"),
+    "policy_bank": ("Ngân hàng Chính sách xã hội", "Bank for Social Policies"),
+}
+"""Who takes part in a route: words in Vietnamese and English by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +44,17 @@ class Value:
     vi: str
     en: str
     amendments: tuple[Amendment[object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """A point of law that no source settles: it neither pays nor refuses until a legal officer confirms it."""
+
+    code: str  # "meals.last_application_day"
+    vi: str  # the question as a province would answer it
+    en: str
+    kind: Kind  # of the answer: YES_NO, DATE, INTEGER or MONEY
+    law: tuple[Amendment[object], ...]  # the amendments that wait for it, each with this point's code
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +74,8 @@ class Policy:
     lines: Callable[[Facts, Circumstances], tuple[AmountLine, ...]]
     values: tuple[Value, ...]
     route: tuple[Amendment[tuple[Step, ...]], ...]
+    gives: Gives = Gives.CASH
+    points: tuple[OpenPoint, ...] = ()
+    last_day: tuple[Amendment[date], ...] = ()  # the last day of application; none: none is laid down or read
+    scheme: str = "68/NQ-CP"  # or the sister scheme's instrument
     by_round: bool = False  # given in rounds by local decision: a list without its round cannot be judged

@@ -18,10 +18,9 @@ from app.rules.law import (
     Condition,
     ConditionResult,
     Facts,
+    LawOfDay,
     Met,
     Standing,
-    governing,
-    in_force,
 )
 
 SINCE = date(2021, 7, 7)
@@ -47,12 +46,12 @@ FACT_NAMES = {
 
 def lines(facts: Facts, circumstances: Circumstances, event: date | None) -> Iterator[AmountLine]:
     """The supplements of somebody whose event began on a day (None: not known)."""
-    on = circumstances.on
-    if yes(facts, "pregnant") and (found := _pregnancy(on)):
+    at = circumstances.law
+    if yes(facts, "pregnant") and (found := _pregnancy(at)):
         yield found
     taken = {each.child for each in circumstances.history or () if each.child}
     for number in CHILDREN:
-        line = _child(facts, number, on, event)
+        line = _child(facts, number, at, event)
         if line is None or line.child in taken:
             continue
         if line.child:
@@ -61,33 +60,33 @@ def lines(facts: Facts, circumstances: Circumstances, event: date | None) -> Ite
 
 
 @lru_cache
-def _pregnancy(on: date) -> AmountLine | None:
-    held = in_force(PREGNANCY_VND, on)
+def _pregnancy(at: LawOfDay) -> AmountLine | None:
+    held = at.in_force(PREGNANCY_VND)
     return same_line("pregnancy", held.value, held.citation) if held else None
 
 
-def _child(facts: Facts, number: int, on: date, event: date | None) -> AmountLine | None:
+def _child(facts: Facts, number: int, at: LawOfDay, event: date | None) -> AmountLine | None:
     """The line of the child on the form's place so numbered; None where none is there or it is too old."""
     name, born_name, certificate_name = FACT_NAMES[number]
     born, certificate = day(facts, born_name), code(facts, certificate_name)
     if born is None and certificate is None and not facts.get(name):
         return None
-    if born is not None and event is not None and age(born, event) >= _under_years(on):
+    if born is not None and event is not None and age(born, event) >= _under_years(at):
         return None
     needed = {born_name: born, certificate_name: certificate, "suspended_from": event}
     missing = tuple(fact for fact, value in needed.items() if value is None)
     # Whether a child born after the suspension began counts could not be read: it waits.
     unborn = born is not None and event is not None and born > event
-    return _child_line(on, certificate, missing, held=bool(missing) or unborn)
+    return _child_line(at, certificate, missing, held=bool(missing) or unborn)
 
 
 @lru_cache
-def _under_years(on: date) -> int:
-    return governing(CHILD_UNDER_YEARS, on).value
+def _under_years(at: LawOfDay) -> int:
+    return at.governing(CHILD_UNDER_YEARS).value
 
 
-def _child_line(on: date, certificate: str | None, missing: tuple[str, ...], *, held: bool) -> AmountLine | None:
-    law = in_force(CHILD_VND, on)
+def _child_line(at: LawOfDay, certificate: str | None, missing: tuple[str, ...], *, held: bool) -> AmountLine | None:
+    law = at.in_force(CHILD_VND)
     return AmountLine("child_under_6", law.value, law.citation, held, certificate, missing) if law else None
 
 
@@ -98,18 +97,18 @@ def age(born: date, on: date) -> int:
 
 def one_parent_per_child(facts: Facts, circumstances: Circumstances) -> ConditionResult:
     """That no child on the form was supported before; where one was, its line is left out, and no other."""
-    history, on = circumstances.history, circumstances.on
+    history, at = circumstances.history, circumstances.law
     supported: Met = False
     if history is None or history:
         children = {child for number in CHILDREN if (child := code(facts, FACT_NAMES[number][2]))}
         known = any(each.child in children for each in history or ())
         supported = None if children and history is None else known
-    return _one_parent(on, supported)
+    return _one_parent(at, supported)
 
 
 @lru_cache(ANSWERS_MAX)
-def _one_parent(on: date, supported: Met) -> ConditionResult:
-    law = governing(ONE_PARENT, on)
+def _one_parent(at: LawOfDay, supported: Met) -> ConditionResult:
+    law = at.governing(ONE_PARENT)
     if supported is None:
         return unknown("one_parent_per_child", law, ONE_PARENT_REQUIRES, ("history",), HISTORY)
     why = ("một trẻ em đã được hỗ trợ; không tính lần nữa", "a child was supported already; it is not counted again")

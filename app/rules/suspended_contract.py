@@ -7,8 +7,8 @@ from app.rules import supplements
 from app.rules import suspended_contract_conditions as of
 from app.rules import suspended_contract_law as law
 from app.rules.answering import ANSWERS_MAX, day, same_line
-from app.rules.cross_policy import in_force_since, once_per_policy, one_cash_regime
-from app.rules.law import AmountLine, Circumstances, Condition, Facts, governing, in_force
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
+from app.rules.law import AmountLine, Circumstances, Condition, Facts, LawOfDay
 from app.rules.policy import Policy, Value
 from app.rules.suspended_contract_facts import FACTS
 
@@ -18,34 +18,34 @@ CODE = "suspended_contract"
 def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
     """The base by its days, then the supplements; nothing where the days are too few for a base."""
     first, last = day(facts, "suspended_from"), day(facts, "suspended_to")
-    base = _base(circumstances.on, counted_days(first, last, circumstances.on), of.lacking_days(first, last))
+    base = _base(circumstances.law, counted_days(first, last, circumstances.law), of.lacking_days(first, last))
     return (base, *supplements.lines(facts, circumstances, first)) if base else ()
 
 
-def counted_days(first: date | None, last: date | None, on: date) -> int | None:
+def counted_days(first: date | None, last: date | None, at: LawOfDay) -> int | None:
     """The days that bear money: both ends counted, none after the window; as few as tell the two sums apart."""
     if first is None or last is None:
         return None
-    days = (min(last, of.window_of(on).last) - first).days + 1
-    return max(0, min(days, _longer_from(on)))
+    days = (min(last, of.window_of(at).last) - first).days + 1
+    return max(0, min(days, _longer_from(at)))
 
 
 @lru_cache
-def _longer_from(on: date) -> int:
-    return governing(law.LONGER_FROM_DAYS, on).value
+def _longer_from(at: LawOfDay) -> int:
+    return at.governing(law.LONGER_FROM_DAYS).value
 
 
 @lru_cache(ANSWERS_MAX)
-def _base(on: date, days: int | None, missing: tuple[str, ...]) -> AmountLine | None:
-    shorter, longer = in_force(law.SHORTER_VND, on), in_force(law.LONGER_VND, on)
+def _base(at: LawOfDay, days: int | None, missing: tuple[str, ...]) -> AmountLine | None:
+    shorter, longer = at.in_force(law.SHORTER_VND), at.in_force(law.LONGER_VND)
     if shorter is None or longer is None:
         return None
     if days is None:
-        return AmountLine("base", 0, shorter.citation, held=True, missing=missing)
-    if days < of.days_least(on):
+        return AmountLine("base", 0, shorter.citation, held=True, missing=missing, exclusive=True)
+    if days < of.days_least(at):
         return None
-    owed = longer if days >= _longer_from(on) else shorter
-    return same_line("base", owed.value, owed.citation)
+    owed = longer if days >= _longer_from(at) else shorter
+    return same_line("base", owed.value, owed.citation, exclusive=True)
 
 
 POLICY = Policy(
@@ -70,6 +70,7 @@ POLICY = Policy(
         Condition("deadline", *of.DEADLINE, law.DEADLINE, of.deadline),
         once_per_policy(CODE),
         one_cash_regime(CODE),
+        not_declined(),
     ),
     line_conditions=(supplements.CONDITION,),
     lines=lines,

@@ -18,7 +18,7 @@ from app.rules.answering import (
     with_standing,
     yes,
 )
-from app.rules.law import Amendment, Circumstances, ConditionResult, Facts, Met, Standing, governing
+from app.rules.law import Amendment, Circumstances, ConditionResult, Facts, LawOfDay, Met, Standing, Window
 from app.rules.suspended_contract_facts import EMPLOYER_CAUSES, EMPLOYER_KINDS, FACTS, WORKER_CAUSES
 
 NAMED = titles(FACTS)
@@ -47,32 +47,32 @@ DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày 31/01/2022", "
 
 def employer(facts: Facts, at: Circumstances) -> ConditionResult:
     """A kind that the law lists; since Resolution 126 any."""
-    return _employer(at.on, code(facts, "employer_kind"))
+    return _employer(at.law, code(facts, "employer_kind"))
 
 
 def cause(facts: Facts, at: Circumstances) -> ConditionResult:
     """The employer stopped by order; since Resolution 126 one of the worker's or the employer's wider causes."""
-    return _cause(at.on, code(facts, "employer_cause"), code(facts, "worker_cause"))
+    return _cause(at.law, code(facts, "employer_cause"), code(facts, "worker_cause"))
 
 
 def duration(facts: Facts, at: Circumstances) -> ConditionResult:
     """Consecutive days, both ends counted."""
     first, last = day(facts, "suspended_from"), day(facts, "suspended_to")
     if first is None or last is None:
-        return _lacking("duration", at.on, lacking_days(first, last))
-    return _duration(at.on, min(max((last - first).days + 1, 0), days_least(at.on)))
+        return _lacking("duration", at.law, lacking_days(first, last))
+    return _duration(at.law, min(max((last - first).days + 1, 0), days_least(at.law)))
 
 
 def window(facts: Facts, at: Circumstances) -> ConditionResult:
     """It begins in the window, and the days that it must have lie there; it may run on beyond."""
     first, last = day(facts, "suspended_from"), day(facts, "suspended_to")
-    held = window_of(at.on)
+    held = window_of(at.law)
     if first is not None and not held.first <= first <= held.last:
-        return _window(at.on, first)
+        return _window(at.law, first)
     if first is None or last is None:
-        return _lacking("window", at.on, lacking_days(first, last))
-    counted = min(last, first + timedelta(days=days_least(at.on) - 1))
-    return _window(at.on, None if counted <= held.last else first)
+        return _lacking("window", at.law, lacking_days(first, last))
+    counted = min(last, first + timedelta(days=days_least(at.law) - 1))
+    return _window(at.law, None if counted <= held.last else first)
 
 
 def contract(facts: Facts, at: Circumstances) -> ConditionResult:
@@ -82,31 +82,31 @@ def contract(facts: Facts, at: Circumstances) -> ConditionResult:
     too_early = None if begun is None or first is None else first < begun
     too_late = False if ended is None else None if last is None else last > ended
     if too_early is not None and too_late is not None:
-        return _contract(at.on, too_early, too_late, ())
+        return _contract(at.law, too_early, too_late, ())
     named = {"contract_from": begun, "suspended_from": first} | ({"suspended_to": last} if ended else {})
-    return _contract(at.on, too_early, too_late, tuple(name for name, value in named.items() if value is None))
+    return _contract(at.law, too_early, too_late, tuple(name for name, value in named.items() if value is None))
 
 
 def insured(facts: Facts, at: Circumstances) -> ConditionResult:
     """As the insurance agency answered; until it has, unknown."""
-    return _insured(at.on, yes(facts, "insured_month_before"))
+    return _insured(at.law, yes(facts, "insured_month_before"))
 
 
 def deadline(facts: Facts, at: Circumstances) -> ConditionResult:
     """By the day on which the paper was received."""
-    return _deadline(at.on, day(facts, "received_on"))
+    return _deadline(at.law, day(facts, "received_on"))
 
 
 @lru_cache
-def days_least(on: date) -> int:
+def days_least(at: LawOfDay) -> int:
     """How many days a suspension must last."""
-    return governing(law.SHORTEST_DAYS, on).value
+    return at.governing(law.SHORTEST_DAYS).value
 
 
 @lru_cache
-def window_of(on: date) -> law.Window:
+def window_of(at: LawOfDay) -> Window:
     """The days within which it must begin and be counted."""
-    return governing(law.WINDOW, on).value
+    return at.governing(law.WINDOW).value
 
 
 LAWS: Mapping[str, tuple[tuple[Amendment[object], ...], Sentence]] = {
@@ -121,14 +121,14 @@ def lacking_days(first: date | None, last: date | None) -> tuple[str, ...]:
 
 
 @lru_cache(ANSWERS_MAX)
-def _lacking(condition: str, on: date, missing: tuple[str, ...]) -> ConditionResult:
+def _lacking(condition: str, at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
     amendments, requires = LAWS[condition]
-    return unknown(condition, governing(amendments, on), requires, missing, NAMED)
+    return unknown(condition, at.governing(amendments), requires, missing, NAMED)
 
 
 @lru_cache(ANSWERS_MAX)
-def _employer(on: date, kind: str | None) -> ConditionResult:
-    held = governing(law.EMPLOYERS, on)
+def _employer(at: LawOfDay, kind: str | None) -> ConditionResult:
+    held = at.governing(law.EMPLOYERS)
     if held.value == law.ANY_EMPLOYER:
         why = ("mọi NLĐ làm việc theo hợp đồng lao động", "any worker under a labour contract")
         return answer("employer", held, EMPLOYER, met=True, because=why)
@@ -138,8 +138,8 @@ def _employer(on: date, kind: str | None) -> ConditionResult:
 
 
 @lru_cache(ANSWERS_MAX)
-def _cause(on: date, employers: str | None, workers: str | None) -> ConditionResult:
-    held = governing(law.CAUSES, on)
+def _cause(at: LawOfDay, employers: str | None, workers: str | None) -> ConditionResult:
+    held = at.governing(law.CAUSES)
     causes = held.value
     if workers in causes.worker:
         return answer("cause", held, CAUSE, met=True, because=WORKER_WORDS[workers or ""])
@@ -160,8 +160,8 @@ def _said(words: Sentence) -> Sentence:
 
 
 @lru_cache(ANSWERS_MAX)
-def _duration(on: date, days: int) -> ConditionResult:
-    held = governing(law.SHORTEST_DAYS, on)
+def _duration(at: LawOfDay, days: int) -> ConditionResult:
+    held = at.governing(law.SHORTEST_DAYS)
     met = days >= held.value
     return answer(
         "duration", held, DURATION, met=met, because=NOTHING if met else (f"chỉ {days} ngày", f"only {days} days")
@@ -169,8 +169,8 @@ def _duration(on: date, days: int) -> ConditionResult:
 
 
 @lru_cache(ANSWERS_MAX)
-def _window(on: date, outside: date | None) -> ConditionResult:
-    held = governing(law.WINDOW, on)
+def _window(at: LawOfDay, outside: date | None) -> ConditionResult:
+    held = at.governing(law.WINDOW)
     if outside is None:
         return answer("window", held, WINDOW, met=True)
     return answer("window", held, WINDOW, met=False, because=(f"từ {shown(outside)[0]}", f"from {shown(outside)[1]}"))
@@ -178,12 +178,12 @@ def _window(on: date, outside: date | None) -> ConditionResult:
 
 @lru_cache(ANSWERS_MAX)
 def _contract(
-    on: date,
+    at: LawOfDay,
     too_early: Met,
     too_late: Met,
     missing: tuple[str, ...],
 ) -> ConditionResult:
-    held = governing(law.CONTRACT, on)
+    held = at.governing(law.CONTRACT)
     if too_early:
         return answer(
             "contract", held, CONTRACT, met=False, because=("trước khi hợp đồng bắt đầu", "before the contract began")
@@ -198,8 +198,8 @@ def _contract(
 
 
 @lru_cache(ANSWERS_MAX)
-def _insured(on: date, said: Met) -> ConditionResult:
-    held = governing(law.INSURED, on)
+def _insured(at: LawOfDay, said: Met) -> ConditionResult:
+    held = at.governing(law.INSURED)
     if said is None:
         return unknown("insured", held, INSURED, ("insured_month_before",), NAMED)
     return answer(
@@ -208,8 +208,8 @@ def _insured(on: date, said: Met) -> ConditionResult:
 
 
 @lru_cache(ANSWERS_MAX)
-def _deadline(on: date, received: date | None) -> ConditionResult:
-    held = governing(law.DEADLINE, on)
+def _deadline(at: LawOfDay, received: date | None) -> ConditionResult:
+    held = at.governing(law.DEADLINE)
     if received is None:
         return unknown("deadline", held, DEADLINE, ("received_on",), NAMED)
     met = received <= held.value

@@ -4,7 +4,7 @@ The printed columns of Mẫu số 05 could not be read at its source; those here
 (Mẫu số 1, Quyết định 15/2020) and add the supplements.
 """
 
-from app.rules.fact import CONTACT, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
 
 EMPLOYER_KINDS = (
     Choice("enterprise", "Doanh nghiệp", "Enterprise", ("Công ty",)),
@@ -126,6 +126,7 @@ FACTS = (
         "HĐLĐ đến ngày",
         "Contract to (empty: no end)",
         for_rule=True,
+        empty_says=True,
         aliases=("Ngày kết thúc HĐLĐ",),
     ),
     Fact(
@@ -163,6 +164,7 @@ FACTS = (
         "Đang mang thai",
         "Pregnant",
         for_rule=True,
+        empty_says=True,
         supplement=True,
         aliases=("Mang thai", "LĐ nữ mang thai"),
         help="Có khi đã nộp giấy tờ chứng minh",
@@ -172,6 +174,7 @@ FACTS = (
     *_child(3),
     *CONTACT,
     *PAYMENT,
+    DECLINED,
     *NOTE,
     RECEIVED_ON,
     Fact(

@@ -7,7 +7,7 @@ procedure came with Decision 33 on 6 November. The event's window never moved, s
 from dataclasses import dataclass
 from datetime import date
 
-from app.rules.law import Amendment, Citation, Standing
+from app.rules.law import Amendment, Citation, Standing, Window
 from app.rules.policy import Step
 
 ORIGINAL = date(2021, 7, 7)
@@ -29,14 +29,6 @@ class Causes:
     worker: frozenset[str]
     employer: frozenset[str]
     by_analogy: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """Both days count."""
-
-    first: date
-    last: date
 
 
 IN_FORCE = (Amendment(ORIGINAL, "in_force", ARTICLE_13),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from app import rules
-from app.rules.law import Circumstances, ConditionResult, Determination, Supported
+from app.rules.law import Circumstances, ConditionResult, Determination, Supported, law_of
 
 ROUND_2_DAY, ROUND_4_DAY = date(2021, 8, 20), date(2021, 10, 28)
 ORIGINAL_DAY, AMENDED_DAY = date(2021, 8, 20), date(2021, 11, 15)
@@ -46,7 +46,9 @@ def vendor(
     **changed: object,
 ) -> Determination:
     """A street vendor of the stopped city; None leaves a fact out."""
-    return rules.determine("freelance", known({**VENDOR, **changed}), Circumstances(on, province, round_, history))
+    return rules.determine(
+        "freelance", known({**VENDOR, **changed}), Circumstances(law_of(on), province, round_, history)
+    )
 
 
 def worker(
@@ -54,7 +56,7 @@ def worker(
 ) -> Determination:
     """A worker suspended for three weeks; None leaves a fact out."""
     facts = known({**WORKER, **changed})
-    return rules.determine("suspended_contract", facts, Circumstances(on, "58", None, history))
+    return rules.determine("suspended_contract", facts, Circumstances(law_of(on), "58", None, history))
 
 
 def result(found: Determination, condition: str) -> ConditionResult:

@@ -174,7 +174,7 @@ def test_every_condition_is_answered_each_time() -> None:
     ids = [each.id for each in vendor().results]
     assert ids == [
         "in_force", "round", "occupation", "no_labour_contract", "workplace", "stoppage", "residence",
-        "once_per_policy", "one_cash_regime",
+        "once_per_policy", "one_cash_regime", "not_declined",
     ]  # fmt: skip
     nothing = dict.fromkeys(VENDOR)
     for found in (vendor(**nothing), vendor(date(2020, 4, 1), 2), vendor(round_=1)):

@@ -8,7 +8,7 @@ import pytest
 
 from app import rules
 from app.rules.fact import Place
-from app.rules.law import Circumstances, Determination, Supported
+from app.rules.law import Circumstances, Determination, Supported, law_of
 from app.sample.case import Judgement, Sample, SampleList, SampleRow
 from app.sample.cases import generate
 
@@ -47,7 +47,7 @@ def determined(made: SampleList, row: SampleRow, on: date, *, answered: bool) ->
     facts = facts_of(made, row)
     if answered and row.insured is not None:
         facts["insured_month_before"] = row.insured
-    return rules.determine(made.policy, facts, Circumstances(on, "58", made.round, history_of(row)))
+    return rules.determine(made.policy, facts, Circumstances(law_of(on), "58", made.round, history_of(row)))
 
 
 def judgement(found: Determination) -> Judgement:

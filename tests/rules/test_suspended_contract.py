@@ -218,7 +218,7 @@ def test_every_condition_is_answered_each_time() -> None:
     ids = [each.id for each in worker().results]
     assert ids == [
         "in_force", "employer", "cause", "duration", "window", "contract", "insured", "deadline", "once_per_policy",
-        "one_cash_regime", "one_parent_per_child",
+        "one_cash_regime", "not_declined", "one_parent_per_child",
     ]  # fmt: skip
     for found in (worker(**dict.fromkeys(WORKER)), worker(date(2020, 4, 1)), worker(AMENDED_DAY, history=None)):
         assert [each.id for each in found.results] == ids

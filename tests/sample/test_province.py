@@ -12,7 +12,7 @@ import pytest
 from stdnum.vn import mst
 
 from app import rules
-from app.rules.law import Circumstances, Supported
+from app.rules.law import Circumstances, Supported, law_of
 from app.rules.ninh_thuan_units import UNITS
 from app.sample import forms
 from app.sample.case import Expected, Sample, SampleList, SampleRow
@@ -199,7 +199,7 @@ def test_the_rules_say_what_the_truth_says_at_receipt_and_as_amended() -> None:
             amended = date(2022, 2, 28), row.expected.as_amended
             for on, judgement in (receipt, amended):
                 assert judgement is not None
-                said = determined(made, row, Circumstances(on, "58", made.round, history))
+                said = determined(made, row, Circumstances(law_of(on), "58", made.round, history))
                 assert said == (judgement.outcome, judgement.amount_vnd, judgement.unmet)
 
 

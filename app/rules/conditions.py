@@ -1,0 +1,209 @@
+"""Conditions of the common kinds: each is made from its law, its words and the facts that it reads.
+
+Every maker gives a `Condition` whose test reads facts, then asks an inner function that keeps its answers by the
+law of the day and the values read. A requirement may hold `{law}`: what the law says there.
+"""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
+from functools import lru_cache
+
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, unknown, whole, yes
+from app.rules.fact import Fact
+from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing, Window
+
+Law = tuple[Amendment[object], ...]
+NOT_SAID: Sentence = ("không rõ", "not known")
+
+
+def is_so(
+    id_: str, requires: Sentence, law: Law, fact: Fact, *, wanted: bool = True, absent: Met = None,
+    failed: Sentence = NOTHING,
+) -> Condition:  # fmt: skip
+    """A yes-or-no fact has the wanted value; `absent` is what an unsaid one counts as (None: unknown)."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: Met) -> ConditionResult:
+        held = at.governing(law)
+        if said is None:
+            return unknown(id_, held, requires, (fact.name,), titles_of(fact))
+        met = said is wanted
+        return answer(id_, held, requires, met=met, because=NOTHING if met else failed)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        said = yes(facts, fact.name)
+        return answered(at.law, absent if said is None else said)
+
+    return Condition(id_, *requires, law, test)
+
+
+def is_among(id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact) -> Condition:
+    """A code that the law lists; an empty list of the law takes any (`anybody`)."""
+    words = {choice.code: (choice.vi, choice.en) for choice in fact.choices}
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: str | None) -> ConditionResult:
+        held = at.governing(law)
+        if said is None:
+            return unknown(id_, held, requires, (fact.name,), titles_of(fact))
+        return answer(id_, held, requires, met=said in held.value, because=words.get(said, NOT_SAID))
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, code(facts, fact.name))
+
+    return Condition(id_, *requires, law, test)
+
+
+def falls_within(id_: str, requires: Sentence, law: tuple[Amendment[Window], ...], fact: Fact) -> Condition:
+    """A day lies within the law's window, its first and last day counted."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: date | None) -> ConditionResult:
+        held = at.governing(law)
+        if said is None:
+            return unknown(id_, held, requires, (fact.name,), titles_of(fact))
+        met = _known(held) and held.value.holds(said)
+        return answer(id_, held, requires, met=met, because=_day_said(said, met=met))
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, day(facts, fact.name))
+
+    return Condition(id_, *requires, law, test)
+
+
+def not_after(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
+    """A day is the law's day or before: a last day of application is told by the paper's receipt."""
+    return _against(id_, requires, law, fact, lambda said, limit: said <= limit)
+
+
+def not_before(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
+    """A day is the law's day or after."""
+    return _against(id_, requires, law, fact, lambda said, limit: said >= limit)
+
+
+def before(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
+    """A day lies before the law's day."""
+    return _against(id_, requires, law, fact, lambda said, limit: said < limit)
+
+
+def _against(
+    id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact,
+    holds: Callable[[date, date], bool],
+) -> Condition:  # fmt: skip
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: date | None) -> ConditionResult:
+        held = at.governing(law)
+        if said is None:
+            return unknown(id_, held, requires, (fact.name,), titles_of(fact))
+        met = None if held.value is None else holds(said, held.value)
+        return answer(id_, held, requires, met=met, because=_day_said(said, met=met))
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, day(facts, fact.name))
+
+    return Condition(id_, *requires, law, test)
+
+
+def at_least(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], fact: Fact) -> Condition:
+    """A number is the law's or more."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: int | None) -> ConditionResult:
+        held = at.governing(law)
+        if said is None:
+            return unknown(id_, held, requires, (fact.name,), titles_of(fact))
+        met = _known(held) and said >= held.value
+        return answer(id_, held, requires, met=met, because=NOTHING if met else (f"{said}", f"{said}"))
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, whole(facts, fact.name))
+
+    return Condition(id_, *requires, law, test)
+
+
+def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: Fact, last: Fact) -> Condition:
+    """The days between two facts, both counted, are as many as the law asks for, or more."""
+    named = titles_of(first, last)
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, days: int) -> ConditionResult:
+        held = at.governing(law)
+        met = _known(held) and days >= held.value
+        failed = (f"chỉ {days} ngày", f"only {days} days")
+        return answer(id_, held, requires, met=met, because=NOTHING if met else failed)
+
+    @lru_cache(ANSWERS_MAX)
+    def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
+        return unknown(id_, at.governing(law), requires, missing, named)
+
+    @lru_cache(ANSWERS_MAX)
+    def least(at: LawOfDay) -> int:
+        return at.governing(law).value
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        begun, ended = day(facts, first.name), day(facts, last.name)
+        if begun is None or ended is None:
+            return lacking(at.law, lacking_of(facts, first.name, last.name))
+        return answered(at.law, max(0, min((ended - begun).days + 1, least(at.law))))
+
+    return Condition(id_, *requires, law, test)
+
+
+def begins_and_counts_within(
+    id_: str, requires: Sentence, law: tuple[Amendment[Window], ...], days: tuple[Amendment[int], ...],
+    first: Fact, last: Fact,
+) -> Condition:  # fmt: skip
+    """It begins within the window, and the days that it must have lie there; it may run on beyond."""
+    named = titles_of(first, last)
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, begun: date, counted: date | None) -> ConditionResult:
+        held = at.governing(law)
+        if held.value.holds(begun) and counted is None:
+            return unknown(id_, held, requires, (last.name,), named)
+        met = held.value.holds(begun) and (counted or begun) <= held.value.last
+        return answer(id_, held, requires, met=met, because=_day_said(begun, met=met))
+
+    @lru_cache(ANSWERS_MAX)
+    def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
+        return unknown(id_, at.governing(law), requires, missing, named)
+
+    @lru_cache(ANSWERS_MAX)
+    def beyond(at: LawOfDay) -> timedelta:
+        return timedelta(days=at.governing(days).value - 1)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        begun, ended = day(facts, first.name), day(facts, last.name)
+        if begun is None:
+            return lacking(at.law, lacking_of(facts, first.name, last.name))
+        return answered(at.law, begun, min(ended, begun + beyond(at.law)) if ended else None)
+
+    return Condition(id_, *requires, law, test)
+
+
+def titles_of(*facts: Fact) -> dict[str, Sentence]:
+    """What the form calls some facts."""
+    return {fact.name: (fact.vi, fact.en) for fact in facts}
+
+
+def lacking_of(facts: Facts, *names: str) -> tuple[str, ...]:
+    """Which of some facts are not known."""
+    return tuple(name for name in names if facts.get(name) is None)
+
+
+def by_name(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """Facts by name, for the conditions that read them."""
+    return {fact.name: fact for fact in facts}
+
+
+def _known(held: Amendment[object]) -> Met:
+    """True where the law's value may be asked; None where an open point leaves it unsaid."""
+    return None if held.standing is Standing.UNCONFIRMED and held.value is None else True
+
+
+def _day_said(said: date, *, met: Met) -> Sentence:
+    if met:
+        return NOTHING
+    vi, en = shown(said)
+    return f"ghi {vi}", f"said {en}"
