@@ -105,7 +105,7 @@ def test_a_fact_taken_away_turns_no_refusal_into_money_and_no_money_into_a_refus
     round_: int | None,
     history: History,
 ) -> None:
-    """Knowing less never decides otherwise, but where a fact left empty is a word of its own: a contract without end."""
+    """Knowing less never decides otherwise, but where a fact left empty is a word of its own: no end of contract."""
     words = {fact.name for fact in rules.POLICIES[asked[0]].facts if fact.empty_says}
     whole = ask(asked, on, round_, history)
     for name in asked[1].keys() - words:
