@@ -77,15 +77,13 @@ def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str
     return histories
 
 
-def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
-    """Determine applications again under the law of a day; the old determinations stay beside the new.
+def cases_of(tx: Session, rows: Sequence[Row[Any]], ids: Sequence[int]) -> list[Case]:
+    """The cases of some applications as they stand now: their facts, what others confirmed, supports since.
 
-    Who has not been decided yet moves between received and determined; everybody's differences come back.
+    `rows`: as AGAIN finds them; `ids`: of the determinations to come, as many (0: none is to be kept).
     """
-    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
-    ids = reserve(tx, determination=len(rows))["determination"]
     confirmed, histories = _confirmed(tx, rows), _histories(tx, rows)
-    cases = [
+    return [
         Case(
             id_, row.application_id, row.row_id, row.policy, row.round,
             typed(row.policy, {**row.facts, **confirmed.get(row.row_id, {})}),
@@ -93,7 +91,16 @@ def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Dif
         )
         for id_, row in zip(ids, rows, strict=True)
     ]  # fmt: skip
-    determined, bodies = determine(cases, law_on)
+
+
+def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
+    """Determine applications again under the law of a day; the old determinations stay beside the new.
+
+    Who has not been decided yet moves between received and determined; everybody's differences come back.
+    """
+    rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
+    ids = reserve(tx, determination=len(rows))["determination"]
+    determined, bodies = determine(cases_of(tx, rows, ids), law_on)
     keep(tx, determined, bodies)
     for statement in (INSERT_STAGED, SETTLE):
         tx.execute(statement, {"act": db.act_id(tx)})
