@@ -9,12 +9,31 @@ from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import lru_cache
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, unknown, whole, yes
+from app.rules.answering import (
+    ANSWERS_MAX,
+    NOTHING,
+    Sentence,
+    answer,
+    code,
+    day,
+    shown,
+    unknown,
+    whole,
+    with_standing,
+    yes,
+)
 from app.rules.fact import Fact
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing, Window
 
 Law = tuple[Amendment[object], ...]
 NOT_SAID: Sentence = ("không rõ", "not known")
+SPELLS_MAX = 65_536
+"""How many pairs of a first and a last day a condition keeps: all that lie within one year."""
+
+LAST_DAY_OPEN: Sentence = ("ngày cuối chưa được xác nhận", "the last day is not confirmed")
+NO_EARLIER: Sentence = (
+    f"{LAST_DAY_OPEN[0]}, nhưng không thể sớm hơn ngày này", f"{LAST_DAY_OPEN[1]}, but it cannot be earlier",
+)  # fmt: skip
 
 
 def is_so(
@@ -38,8 +57,10 @@ def is_so(
     return Condition(id_, *requires, law, test)
 
 
-def is_among(id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact) -> Condition:
-    """A code that the law lists; an empty list of the law takes any (`anybody`)."""
+def is_among(
+    id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact, *, wanted: bool = True
+) -> Condition:
+    """A code that the law lists; or, not `wanted`, one that it does not list."""
     words = {choice.code: (choice.vi, choice.en) for choice in fact.choices}
 
     @lru_cache(ANSWERS_MAX)
@@ -47,12 +68,29 @@ def is_among(id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]
         held = at.governing(law)
         if said is None:
             return unknown(id_, held, requires, (fact.name,), titles_of(fact))
-        return answer(id_, held, requires, met=said in held.value, because=words.get(said, NOT_SAID))
+        return answer(id_, held, requires, met=(said in held.value) is wanted, because=words.get(said, NOT_SAID))
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         return answered(at.law, code(facts, fact.name))
 
     return Condition(id_, *requires, law, test)
+
+
+def asked_of(fact: Fact, codes: AbstractSet[str], inner: Condition, otherwise: Sentence) -> Condition:
+    """A condition that only some have, by a code of theirs; of the others nothing is asked."""
+
+    @lru_cache(ANSWERS_MAX)
+    def aside(at: LawOfDay, said: str | None) -> ConditionResult:
+        held, requires = at.governing(inner.law), (inner.vi, inner.en)
+        if said is None:
+            return unknown(inner.id, held, requires, (fact.name,), titles_of(fact))
+        return answer(inner.id, held, requires, met=True, because=otherwise)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        said = code(facts, fact.name)
+        return inner.test(facts, at) if said in codes else aside(at.law, said)
+
+    return Condition(inner.id, inner.vi, inner.en, inner.law, test)
 
 
 def falls_within(id_: str, requires: Sentence, law: tuple[Amendment[Window], ...], fact: Fact) -> Condition:
@@ -80,6 +118,31 @@ def not_after(id_: str, requires: Sentence, law: tuple[Amendment[date | None], .
 def not_before(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
     """A day is the law's day or after."""
     return _against(id_, requires, law, fact, lambda said, limit: said >= limit)
+
+
+def in_time(id_: str, requires: Sentence, law: tuple[Amendment[date], ...], fact: Fact) -> Condition:
+    """The paper was received by a last day that no source may tell.
+
+    Unconfirmed, the law's value is the earliest day that it can be: who filed by then is in time whatever the
+    last day is, and only who filed later hangs on the point. A word on the point decides for all.
+    """
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, said: date | None) -> ConditionResult:
+        held = at.governing(law)
+        is_open, sure = held.standing is Standing.UNCONFIRMED, with_standing(held, Standing.DERIVED)
+        if said is None:
+            return unknown(id_, sure if is_open else held, requires, (fact.name,), titles_of(fact))
+        if is_open and said <= held.value:
+            return answer(id_, sure, requires, met=True, because=NO_EARLIER)
+        met, (vi, en) = said <= held.value, shown(said)
+        late = (f"tiếp nhận {vi}; {LAST_DAY_OPEN[0]}", f"received {en}; {LAST_DAY_OPEN[1]}")
+        return answer(id_, held, requires, met=met, because=late if is_open else _day_said(said, met=met))
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, day(facts, fact.name))
+
+    return Condition(id_, *requires, law, test)
 
 
 def before(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
@@ -126,9 +189,9 @@ def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: 
     """The days between two facts, both counted, are as many as the law asks for, or more."""
     named = titles_of(first, last)
 
-    @lru_cache(ANSWERS_MAX)
-    def answered(at: LawOfDay, days: int) -> ConditionResult:
-        held = at.governing(law)
+    @lru_cache(SPELLS_MAX)
+    def answered(at: LawOfDay, begun: date, ended: date) -> ConditionResult:
+        held, days = at.governing(law), max(0, (ended - begun).days + 1)
         met = _known(held) and days >= held.value
         failed = (f"chỉ {days} ngày", f"only {days} days")
         return answer(id_, held, requires, met=met, because=NOTHING if met else failed)
@@ -137,15 +200,11 @@ def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: 
     def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
         return unknown(id_, at.governing(law), requires, missing, named)
 
-    @lru_cache(ANSWERS_MAX)
-    def least(at: LawOfDay) -> int:
-        return at.governing(law).value
-
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         begun, ended = day(facts, first.name), day(facts, last.name)
         if begun is None or ended is None:
             return lacking(at.law, lacking_of(facts, first.name, last.name))
-        return answered(at.law, max(0, min((ended - begun).days + 1, least(at.law))))
+        return answered(at.law, begun, ended)
 
     return Condition(id_, *requires, law, test)
 
@@ -157,27 +216,24 @@ def begins_and_counts_within(
     """It begins within the window, and the days that it must have lie there; it may run on beyond."""
     named = titles_of(first, last)
 
-    @lru_cache(ANSWERS_MAX)
-    def answered(at: LawOfDay, begun: date, counted: date | None) -> ConditionResult:
+    @lru_cache(SPELLS_MAX)
+    def answered(at: LawOfDay, begun: date, ended: date | None) -> ConditionResult:
         held = at.governing(law)
-        if held.value.holds(begun) and counted is None:
+        if held.value.holds(begun) and ended is None:
             return unknown(id_, held, requires, (last.name,), named)
-        met = held.value.holds(begun) and (counted or begun) <= held.value.last
+        needed = timedelta(days=at.governing(days).value - 1)
+        met = held.value.holds(begun) and min(ended or begun, begun + needed) <= held.value.last
         return answer(id_, held, requires, met=met, because=_day_said(begun, met=met))
 
     @lru_cache(ANSWERS_MAX)
     def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
         return unknown(id_, at.governing(law), requires, missing, named)
 
-    @lru_cache(ANSWERS_MAX)
-    def beyond(at: LawOfDay) -> timedelta:
-        return timedelta(days=at.governing(days).value - 1)
-
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         begun, ended = day(facts, first.name), day(facts, last.name)
         if begun is None:
             return lacking(at.law, lacking_of(facts, first.name, last.name))
-        return answered(at.law, begun, min(ended, begun + beyond(at.law)) if ended else None)
+        return answered(at.law, begun, ended)
 
     return Condition(id_, *requires, law, test)
 

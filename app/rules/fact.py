@@ -58,6 +58,7 @@ class Fact:
     for_rule: bool = False  # the rules read it; everything else they never see
     parts: bool = False  # lines of one person differ in it and are not the same line twice
     about: tuple[str, ...] = ()  # of another body's word: where one of these changes, it is asked for anew
+    confirmed_by: str = ""  # of another body's word: whose, of UNIT_KINDS ("": the social insurance agency's)
     supplement: bool = False  # its paper may come after the decision: it brings a line of money of its own
     empty_says: bool = False  # left empty it is not unknown: no end of contract, not pregnant, not declined
     hashed: bool = False  # a number of somebody's: the rules and the database see its keyed hash

@@ -4,47 +4,56 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import supplements
-from app.rules import suspended_contract_conditions as of
 from app.rules import suspended_contract_law as law
-from app.rules.answering import ANSWERS_MAX, day, same_line
+from app.rules.answering import Sentence, day, same_line
+from app.rules.conditions import SPELLS_MAX, begins_and_counts_within, by_name, lasts
 from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
-from app.rules.law import AmountLine, Circumstances, Condition, Facts, LawOfDay
+from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
 from app.rules.policy import Policy, Value
+from app.rules.suspended_contract_conditions import CONDITION as WITHIN_CONTRACT
 from app.rules.suspended_contract_facts import FACTS
+from app.rules.worker_causes import has_cause
+from app.rules.worker_conditions import employed, insured, received_in_time
+from app.rules.worker_conditions import values as shared
 
 CODE = "suspended_contract"
+FIRST, LAST = "suspended_from", "suspended_to"
+FACT = by_name(FACTS)
+CAUSE: Sentence = ("Tạm hoãn vì lý do phòng, chống dịch được hỗ trợ", "The suspension has a cause that counts")
+DURATION: Sentence = (
+    "Tạm hoãn, nghỉ việc từ {law} ngày liên tục trở lên, tính cả ngày đầu và ngày cuối",
+    "The suspension lasts {law} consecutive days or more, first and last counted",
+)
+WINDOW: Sentence = (
+    "Bắt đầu và tính trong thời gian {law}",
+    "It begins and is counted in the time {law}",
+)
+INSURED: Sentence = (
+    "Tham gia BHXH bắt buộc tại tháng liền kề trước khi tạm hoãn",
+    "In compulsory social insurance in the month before the suspension",
+)
 
 
 def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
     """The base by its days, then the supplements; nothing where the days are too few for a base."""
-    first, last = day(facts, "suspended_from"), day(facts, "suspended_to")
-    base = _base(circumstances.law, counted_days(first, last, circumstances.law), of.lacking_days(first, last))
-    return (base, *supplements.lines(facts, circumstances, first)) if base else ()
+    first = day(facts, FIRST)
+    base = _base(circumstances.law, first, day(facts, LAST))
+    return (base, *supplements.lines(CODE, facts, circumstances, first)) if base else ()
 
 
-def counted_days(first: date | None, last: date | None, at: LawOfDay) -> int | None:
-    """The days that bear money: both ends counted, none after the window; as few as tell the two sums apart."""
-    if first is None or last is None:
-        return None
-    days = (min(last, of.window_of(at).last) - first).days + 1
-    return max(0, min(days, _longer_from(at)))
-
-
-@lru_cache
-def _longer_from(at: LawOfDay) -> int:
-    return at.governing(law.LONGER_FROM_DAYS).value
-
-
-@lru_cache(ANSWERS_MAX)
-def _base(at: LawOfDay, days: int | None, missing: tuple[str, ...]) -> AmountLine | None:
+@lru_cache(SPELLS_MAX)
+def _base(at: LawOfDay, first: date | None, last: date | None) -> AmountLine | None:
+    """By the days that bear money: both ends counted, none after the window."""
     shorter, longer = at.in_force(law.SHORTER_VND), at.in_force(law.LONGER_VND)
     if shorter is None or longer is None:
         return None
-    if days is None:
-        return AmountLine("base", 0, shorter.citation, held=True, missing=missing, exclusive=True)
-    if days < of.days_least(at):
+    if first is None or last is None:
+        missing = tuple(name for name, said in ((FIRST, first), (LAST, last)) if said is None)
+        return same_line("base", 0, shorter.citation, held=True, missing=missing, exclusive=True)
+    days = (min(last, at.governing(law.WINDOW).value.last) - first).days + 1
+    if days < at.governing(law.LEAST_DAYS).value:
         return None
-    owed = longer if days >= _longer_from(at) else shorter
+    owed = longer if days >= at.governing(law.LONGER_FROM_DAYS).value else shorter
     return same_line("base", owed.value, owed.citation, exclusive=True)
 
 
@@ -61,13 +70,13 @@ POLICY = Policy(
     facts=FACTS,
     conditions=(
         in_force_since(law.IN_FORCE),
-        Condition("employer", *of.EMPLOYER, law.EMPLOYERS, of.employer),
-        Condition("cause", *of.CAUSE, law.CAUSES, of.cause),
-        Condition("duration", *of.DURATION, law.SHORTEST_DAYS, of.duration),
-        Condition("window", *of.WINDOW, law.WINDOW, of.window),
-        Condition("contract", *of.CONTRACT, law.CONTRACT, of.contract),
-        Condition("insured", *of.INSURED, law.INSURED, of.insured),
-        Condition("deadline", *of.DEADLINE, law.DEADLINE, of.deadline),
+        employed(law.EMPLOYERS, FACT["employer_kind"], {}),
+        has_cause(CAUSE, law.CAUSES, FACT["employer_cause"], FACT["worker_cause"], {}),
+        lasts("duration", DURATION, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
+        begins_and_counts_within("window", WINDOW, law.WINDOW, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
+        WITHIN_CONTRACT,
+        insured(INSURED, law.INSURED, FACT["insured_month_before"]),
+        received_in_time(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
@@ -75,14 +84,17 @@ POLICY = Policy(
     line_conditions=(supplements.CONDITION,),
     lines=lines,
     values=(
+        *shared(law.EMPLOYERS, law.CAUSES, law.LAST_DAY),
+        Value("least_days", "Số ngày liên tục ít nhất", "Least consecutive days", law.LEAST_DAYS),
+        Value("window", "Thời gian của sự việc", "Days within which it begins and is counted", law.WINDOW),
         Value("shorter_vnd", "Mức hỗ trợ từ 15 đến 29 ngày", "Base for 15 to 29 days", law.SHORTER_VND),
         Value("longer_vnd", "Mức hỗ trợ từ 30 ngày", "Base from 30 days on", law.LONGER_VND),
         Value(
             "longer_from_days", "Số ngày của mức cao", "Days from which the higher base is due", law.LONGER_FROM_DAYS
         ),
-        Value("pregnancy_vnd", "Hỗ trợ thêm khi mang thai", "Supplement for a pregnancy", supplements.PREGNANCY_VND),
-        Value("child_vnd", "Hỗ trợ thêm mỗi con", "Supplement for each child", supplements.CHILD_VND),
-        Value("child_under_years", "Tuổi của con dưới", "Age a child is under", supplements.CHILD_UNDER_YEARS),
+        *supplements.values(CODE),
     ),
     route=law.ROUTE,
+    points=supplements.POINTS,
+    last_day=law.LAST_DAY,
 )

@@ -1,12 +1,19 @@
-"""Policy 7 upon policy 4: a pregnancy, and each child under six through one person."""
+"""Policy 7 upon policies 4, 5 and 6: a pregnancy, and each child under six through one person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from app.rules.law import Determination, Met, Outcome, Supported
+from app import rules
+from app.rules.conditions import by_name
+from app.rules.law import AmountLine, Determination, Met, Outcome, Supported
 from app.rules.supplements import age
-from tests.rules.cases import money, result, worker
+from tests.rules.cases import AMENDED_DAY, ORIGINAL_DAY, money, result, worker
+from tests.rules.cases_workers import ELIGIBLE, EVENTS, ask, said, stopped
+
+POLICIES = pytest.mark.parametrize("policy", sorted(ELIGIBLE))
+RECEIVED = date(2021, 8, 20)
+PREGNANCY_DAY, CHILD_BORN_LATER = "supplements.pregnancy_day", "supplements.child_born_later"
 
 FIRST = date(2021, 7, 17)
 CHILD = {"child_1_birth_date": date(2018, 5, 4), "child_1_certificate": "key-1"}
@@ -56,10 +63,13 @@ def test_a_child_s_missing_fact_holds_its_line_and_no_other(fact: str) -> None:
     assert (held.component, held.amount_vnd, held.missing) == ("child_under_6", 1_000_000, (fact,))
 
 
-def test_a_child_with_nothing_but_a_name_is_held() -> None:
-    found = worker(child_2_name="Nguyễn An")
-    assert (found.amount_vnd, children(found)) == (1_855_000, [(None, True)])
-    assert found.missing == ("child_2_birth_date", "child_2_certificate")
+@POLICIES
+def test_a_child_s_name_never_reaches_the_rules(policy: str) -> None:
+    declared = by_name(rules.POLICIES[policy].facts)
+    assert [declared[f"child_1_{what}"].for_rule for what in ("name", "birth_date", "certificate")] == [
+        False, True, True,
+    ]  # fmt: skip
+    assert ask(policy, child_2_name="Nguyễn An") == ask(policy)
 
 
 def test_an_older_child_needs_no_certificate() -> None:
@@ -77,11 +87,6 @@ def test_the_same_certificate_twice_is_one_child() -> None:
     assert children(found) == [("key-1", False)]
 
 
-def test_a_child_born_after_the_suspension_began_waits() -> None:
-    found = worker(child_1_birth_date=date(2021, 7, 18), child_1_certificate="key-1")
-    assert (children(found), found.amount_vnd) == ([("key-1", True)], 1_855_000)
-
-
 def test_a_child_supported_before_brings_no_second_supplement_and_refuses_nothing_else() -> None:
     before = (Supported("meals_f1", "child_f0_f1", "paid", 1_000_000, child="key-1"),)
     found = worker(history=before, **CHILD, child_2_birth_date=date(2020, 1, 1), child_2_certificate="key-2")
@@ -95,3 +100,167 @@ def test_a_child_supported_before_brings_no_second_supplement_and_refuses_nothin
 def test_too_short_a_suspension_brings_no_supplement() -> None:
     found = worker(suspended_to=date(2021, 7, 20), pregnant=True, **CHILD)
     assert (found.lines, found.amount_vnd) == ((), 0)
+
+
+def pregnancy(found: Determination) -> AmountLine | None:
+    return next((line for line in found.lines if line.component == "pregnancy"), None)
+
+
+@POLICIES
+def test_policies_4_5_and_6_bring_the_same_supplements(policy: str) -> None:
+    base = ask(policy).amount_vnd
+    found = ask(policy, pregnant=True, **CHILD)
+    assert found.amount_vnd == base + 2_000_000
+    assert [line.component for line in found.lines] == ["base", "pregnancy", "child_under_6"]
+    assert [line.exclusive for line in found.lines] == [True, False, False]
+    assert found.points == ()
+
+
+@pytest.mark.parametrize(
+    ("policy", "pregnancy_cited", "child_cited"),
+    [
+        ("suspended_contract", "23/2021/QĐ-TTg 14.2", "68/NQ-CP II.7"),
+        ("stopped_work", "68/NQ-CP II.7", "68/NQ-CP II.7"),
+        ("terminated_contract", "23/2021/QĐ-TTg 22.2", "23/2021/QĐ-TTg 22.2"),
+    ],
+)
+def test_each_line_is_cited_where_the_policy_has_it(policy: str, pregnancy_cited: str, child_cited: str) -> None:
+    found = ask(policy, pregnant=True, **CHILD)
+    assert [str(line.citation) for line in found.lines[1:]] == [pregnancy_cited, child_cited]
+
+
+@POLICIES
+@pytest.mark.parametrize("on", [ORIGINAL_DAY, AMENDED_DAY])
+def test_a_child_s_age_is_judged_on_the_event_s_first_day(policy: str, on: date) -> None:
+    first = ELIGIBLE[policy][EVENTS[policy]]
+    assert first == FIRST
+    for born, paid in ((date(2015, 7, 17), False), (date(2015, 7, 18), True)):
+        found = ask(policy, on, child_1_birth_date=born, child_1_certificate="key-1")
+        assert children(found) == ([("key-1", False)] if paid else [])
+
+
+@POLICIES
+def test_a_child_born_on_the_event_s_first_day_counts(policy: str) -> None:
+    found = ask(policy, child_1_birth_date=FIRST, child_1_certificate="key-1")
+    assert (children(found), found.points) == ([("key-1", False)], ())
+
+
+@POLICIES
+def test_a_child_born_after_the_event_began_hangs_on_an_open_point_and_nothing_else_does(policy: str) -> None:
+    born = {"child_1_birth_date": FIRST + timedelta(days=1), "child_1_certificate": "key-1"}
+    base = ask(policy).amount_vnd
+    found = ask(policy, **born)
+    assert (found.outcome, found.amount_vnd, found.points) == (Outcome.ELIGIBLE, base, (CHILD_BORN_LATER,))
+    assert [(line.component, line.held, line.points) for line in found.lines] == [
+        ("base", False, ()), ("child_under_6", True, (CHILD_BORN_LATER,)),
+    ]  # fmt: skip
+    yes = ask(policy, words=said(CHILD_BORN_LATER, value=True), **born)
+    no = ask(policy, words=said(CHILD_BORN_LATER, value=False), **born)
+    assert (yes.amount_vnd, children(yes), yes.points) == (base + 1_000_000, [("key-1", False)], ())
+    assert (no.amount_vnd, children(no), no.points) == (base, [], ())
+
+
+def test_a_word_on_children_born_later_decides_nothing_about_the_others() -> None:
+    for value in (True, False):
+        assert children(stopped(words=said(CHILD_BORN_LATER, value=value), **CHILD)) == [("key-1", False)]
+
+
+def test_a_child_born_later_without_certificate_waits_for_both() -> None:
+    (line,) = (each for each in stopped(child_1_birth_date=date(2021, 8, 1)).lines if each.held)
+    assert (line.missing, line.points) == (("child_1_certificate",), (CHILD_BORN_LATER,))
+
+
+@POLICIES
+@pytest.mark.parametrize(
+    "days",
+    [
+        {},
+        {"pregnant_from": FIRST},
+        {"pregnant_to": RECEIVED},
+        {"pregnant_from": date(2021, 3, 1), "pregnant_to": date(2021, 12, 6)},
+    ],
+)
+def test_a_pregnancy_that_stood_from_the_event_to_the_paper_is_paid(policy: str, days: dict[str, date]) -> None:
+    found = ask(policy, pregnant=True, **days)
+    assert found.amount_vnd == ask(policy).amount_vnd + 1_000_000
+    assert found.points == ()
+
+
+@POLICIES
+@pytest.mark.parametrize(
+    ("days", "on_first", "on_receipt"),
+    [
+        ({"pregnant_from": FIRST + timedelta(days=1)}, False, True),
+        ({"pregnant_to": RECEIVED - timedelta(days=1)}, True, False),
+        ({"pregnant_from": RECEIVED}, False, True),
+        ({"pregnant_to": FIRST}, True, False),
+        ({"pregnant_from": date(2021, 7, 20), "pregnant_to": date(2021, 8, 10)}, False, False),
+    ],
+)
+def test_a_pregnancy_that_stood_on_some_of_those_days_only_is_held_until_a_word(
+    policy: str, days: dict[str, date], on_first: Met, on_receipt: Met
+) -> None:
+    base = ask(policy).amount_vnd
+    found = ask(policy, pregnant=True, **days, **CHILD)
+    held = pregnancy(found)
+    assert held is not None
+    assert (held.held, held.points, held.amount_vnd) == (True, (PREGNANCY_DAY,), 1_000_000)
+    assert (found.outcome, found.amount_vnd, found.points) == (
+        Outcome.ELIGIBLE, base + 1_000_000, (PREGNANCY_DAY,),
+    )  # fmt: skip
+    for value, paid in ((True, on_first), (False, on_receipt)):
+        read = ask(policy, words=said(PREGNANCY_DAY, value=value), pregnant=True, **days)
+        assert (read.amount_vnd, read.points) == (base + (1_000_000 if paid else 0), ())
+        assert (pregnancy(read) is not None) is paid
+
+
+@POLICIES
+@pytest.mark.parametrize(
+    "days", [{"pregnant_to": FIRST - timedelta(days=1)}, {"pregnant_from": RECEIVED + timedelta(days=1)}]
+)
+def test_a_pregnancy_over_before_the_event_or_begun_after_the_paper_brings_nothing(
+    policy: str, days: dict[str, date]
+) -> None:
+    found = ask(policy, pregnant=True, **days)
+    assert (pregnancy(found), found.points) == (None, ())
+    for value in (True, False):
+        assert pregnancy(ask(policy, words=said(PREGNANCY_DAY, value=value), pregnant=True, **days)) is None
+
+
+@POLICIES
+def test_a_dated_pregnancy_waits_for_the_days_it_is_held_against(policy: str) -> None:
+    found = ask(policy, pregnant=True, pregnant_from=date(2021, 3, 1), **{EVENTS[policy]: None})
+    held = pregnancy(found)
+    assert held is not None and (held.held, held.missing) == (True, (EVENTS[policy],))
+
+
+@pytest.mark.parametrize("pregnant", [False, None])
+def test_days_of_a_pregnancy_that_is_not_declared_bring_nothing(pregnant: Met) -> None:
+    assert pregnancy(worker(pregnant=pregnant, pregnant_from=date(2021, 3, 1))) is None
+
+
+def test_a_worker_who_gave_birth_while_suspended_is_paid_the_base_and_waits_for_the_rest() -> None:
+    born = date(2021, 8, 1)
+    facts = {"pregnant_to": born, "child_1_birth_date": born, "child_1_certificate": "key-1"}
+    found = worker(pregnant=True, **facts)
+    assert (found.outcome, found.amount_vnd) == (Outcome.ELIGIBLE, 1_855_000)
+    assert found.points == (PREGNANCY_DAY, CHILD_BORN_LATER)
+    both = said(PREGNANCY_DAY, value=True) + said(CHILD_BORN_LATER, value=True)
+    assert ask("suspended_contract", words=both, pregnant=True, **facts).amount_vnd == 3_855_000
+
+
+@POLICIES
+@pytest.mark.parametrize("state", ["approved", "paid"])
+def test_a_father_who_asks_after_the_mother_has_the_rest_and_not_the_child(policy: str, state: str) -> None:
+    mother = (Supported("terminated_contract", "child_under_6", state, 1_000_000, child="key-1"),)
+    found = ask(policy, history=mother, **CHILD, child_2_birth_date=date(2020, 1, 1), child_2_certificate="key-2")
+    assert (found.outcome, children(found)) == (Outcome.ELIGIBLE, [("key-2", False)])
+    assert result(found, "one_parent_per_child").met is False
+    assert result(found, "once_per_policy").met is True
+
+
+@POLICIES
+def test_where_the_history_is_not_known_whether_a_child_was_supported_is_not_either(policy: str) -> None:
+    told = result(ask(policy, history=None, **CHILD), "one_parent_per_child")
+    assert (told.met, told.missing) == (None, ("history",))
+    assert result(ask(policy, history=None), "one_parent_per_child").met is True

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.rules.law import Met, Outcome, Standing
+from app import rules
+from app.rules.law import Met, Outcome, Standing, Supported
 from tests.rules.cases import AMENDED_DAY, WORKER, money, result, unmet, unsure, worker
 
 FIRST = date(2021, 7, 17)
@@ -214,6 +215,32 @@ def test_decision_23_is_in_force_from_7_july(on: date, met: Met) -> None:
     assert found.amount_vnd == (1_855_000 if met else 0)
 
 
+@pytest.mark.parametrize("policy", ["stopped_work", "terminated_contract", "freelance", "artist"])
+def test_one_cash_regime_and_meals_besides(policy: str) -> None:
+    assert unmet(worker(history=(Supported(policy, "base", "paid", 1_500_000),))) == ["one_cash_regime"]
+    assert worker(history=(Supported("meals_f1", "base", "paid", 1_120_000),)).outcome is Outcome.ELIGIBLE
+    assert unsure(worker(history=None)) == ["once_per_policy", "one_cash_regime"]
+
+
+def test_a_second_suspension_is_not_paid_again() -> None:
+    before = (Supported("suspended_contract", "base", "paid", 1_855_000),)
+    assert unmet(worker(date(2021, 11, 15), before, **lasting(30, date(2021, 9, 1)))) == ["once_per_policy"]
+
+
+def test_whoever_declines_is_not_supported() -> None:
+    assert unmet(worker(declined=True)) == ["not_declined"]
+    assert worker(declined=False).outcome is Outcome.ELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("on", "branch"), [(date(2021, 11, 5), False), (date(2021, 11, 6), True), (date(2021, 11, 7), True)]
+)
+def test_decision_33_lets_a_branch_file_where_it_is(on: date, branch: Met) -> None:
+    assert any("chi nhánh" in step.vi for step in rules.route_of("suspended_contract", on)) is branch
+    told = rules.describe("suspended_contract", on)["route"]
+    assert ("chi nhánh" in next(step["vi"] for step in told if step["act"] == "list")) is branch  # type: ignore[attr-defined]
+
+
 def test_every_condition_is_answered_each_time() -> None:
     ids = [each.id for each in worker().results]
     assert ids == [
@@ -222,3 +249,48 @@ def test_every_condition_is_answered_each_time() -> None:
     ]  # fmt: skip
     for found in (worker(**dict.fromkeys(WORKER)), worker(date(2020, 4, 1)), worker(AMENDED_DAY, history=None)):
         assert [each.id for each in found.results] == ids
+
+
+def test_a_20_day_order_and_60_days_agreed_are_60_days() -> None:
+    """The agreement's days count; how long the employer had to stop is neither asked nor a condition."""
+    found = worker(date(2021, 10, 1), suspended_from=date(2021, 8, 1), suspended_to=date(2021, 9, 29))
+    assert (found.outcome, found.amount_vnd) == (Outcome.ELIGIBLE, 3_710_000)
+    read = {fact.name for fact in rules.POLICIES["suspended_contract"].facts if fact.for_rule}
+    assert {name for name in read if name.startswith("employer_")} == {"employer_kind", "employer_cause"}
+
+
+@pytest.mark.parametrize("policy", ["suspended_contract", "stopped_work", "terminated_contract"])
+def test_nobody_is_asked_for_a_nationality(policy: str) -> None:
+    """Decision 23 does not tell foreign workers from Vietnamese ones."""
+    declared = rules.POLICIES[policy].facts
+    told = [f"{fact.name} {fact.vi} {fact.en}".lower() for fact in declared]
+    told += [f"{each.id} {each.vi} {each.en}".lower() for each in rules.POLICIES[policy].conditions]
+    assert not [
+        one for one in told if any(word in one for word in ("nationality", "foreign", "quốc tịch", "nước ngoài"))
+    ]
+
+
+def test_the_insurance_agency_s_word_decides_for_a_worker_on_maternity_leave_the_month_before() -> None:
+    assert worker(pregnant=True, insured_month_before=True).outcome is Outcome.ELIGIBLE
+    assert unmet(worker(pregnant=True, insured_month_before=False)) == ["insured"]
+
+
+def test_every_figure_threshold_window_set_and_last_day_has_its_name() -> None:
+    told = rules.describe("suspended_contract", date(2021, 8, 20))["values"]
+    values = {one["name"]: one["value"] for one in told}  # type: ignore[attr-defined]
+    assert values == {
+        "employer_kinds": ["cooperative", "enterprise", "private_school", "self_financing_unit"],
+        "causes": {"worker": [], "employer": ["stopped_by_order"], "by_analogy": []},
+        "last_application_day": "2022-01-31",
+        "least_days": 15,
+        "window": {"first": "2021-05-01", "last": "2021-12-31"},
+        "shorter_vnd": 1_855_000,
+        "longer_vnd": 3_710_000,
+        "longer_from_days": 30,
+        "pregnancy_vnd": 1_000_000,
+        "child_vnd": 1_000_000,
+        "child_under_years": 6,
+        "pregnancy_day": None,
+        "child_born_later": None,
+    }
+    assert rules.POLICIES["suspended_contract"].last_day[0].value == date(2022, 1, 31)
