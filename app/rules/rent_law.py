@@ -1,0 +1,62 @@
+"""Decision 08/2022/QĐ-TTg, dated: rent support for workers in work and for those who return to work.
+
+Only its principles (article 2) could be read by number; the rest is cited by the group that it is about.
+"""
+
+from datetime import date
+
+from app.rules.law import Amendment, Citation, Standing, Window
+from app.rules.policy import Step
+
+SCHEME = "08/2022/QĐ-TTg"
+SINCE = date(2022, 3, 28)
+
+PRINCIPLES = Citation(SCHEME, "2")
+AREA = Citation(SCHEME, "địa bàn áp dụng")
+STEPS = Citation(SCHEME, "trình tự, thủ tục")
+IN_WORK = Citation(SCHEME, "NLĐ đang làm việc trong doanh nghiệp")
+BACK_AT_WORK = Citation(SCHEME, "NLĐ quay trở lại thị trường lao động")
+
+ZONES = (Amendment(SINCE, frozenset({"industrial_park", "export_zone", "economic_zone"}), AREA),)
+NOT_NAMED = (Amendment(SINCE, frozenset({"58"}), AREA, Standing.DERIVED),)
+"""Not among the 24 provinces that the decision names as a whole: in Ninh Thuận its zones alone count."""
+
+MONTHS_MAX = (Amendment(SINCE, 3, PRINCIPLES),)
+NOT_DECLINED = (Amendment(SINCE, "not_declined", PRINCIPLES),)
+LAST_DAY = (Amendment(SINCE, date(2022, 8, 15), STEPS),)
+
+WORKING_EMPLOYERS = (Amendment(SINCE, frozenset({"enterprise"}), IN_WORK),)
+WORKING_RENTS = (Amendment(SINCE, Window(date(2022, 2, 1), date(2022, 6, 30)), IN_WORK),)
+WORKING_CONTRACT = (Amendment(SINCE, date(2022, 4, 1), IN_WORK),)
+WORKING_CONTRACT_MONTHS = (Amendment(SINCE, 1, IN_WORK),)
+WORKING_INSURED = (Amendment(SINCE, "insured_month_before", IN_WORK),)
+WORKING_VND = (Amendment(SINCE, 500_000, IN_WORK),)
+
+RETURNING_EMPLOYERS = (
+    Amendment(SINCE, frozenset({"enterprise", "cooperative", "household_business"}), BACK_AT_WORK),
+)  # fmt: skip
+RETURNING_RENTS = (Amendment(SINCE, Window(date(2022, 4, 1), date(2022, 6, 30)), BACK_AT_WORK),)
+RETURNING_CONTRACT = (Amendment(SINCE, Window(date(2022, 4, 1), date(2022, 6, 30)), BACK_AT_WORK),)
+RETURNING_CONTRACT_MONTHS = (Amendment(SINCE, 1, BACK_AT_WORK),)
+RETURNING_INSURED = (Amendment(SINCE, "insured_month_before", BACK_AT_WORK),)
+RETURNING_VND = (Amendment(SINCE, 1_000_000, BACK_AT_WORK),)
+
+ROUTE = (
+    Amendment(
+        SINCE,
+        (
+            Step(
+                "list",
+                "employer",
+                None,
+                "Đơn vị tổng hợp, niêm yết ít nhất 3 ngày làm việc, xử lý ý kiến trong 2 ngày làm việc",
+                "The employer lists and posts for 3 working days at least, and settles objections in 2",
+            ),
+            Step("confirm", "insurance_agency", None, "Cơ quan BHXH xác nhận", "The insurance agency confirms"),
+            Step("appraise", "district", None, "UBND cấp huyện thẩm định, trình tỉnh", "The district appraises"),
+            Step("decide", "province", None, "UBND cấp tỉnh quyết định phê duyệt", "The province decides"),
+            Step("pay", "province", None, "UBND cấp tỉnh chỉ đạo chi trả hằng tháng", "The province has it paid"),
+        ),
+        STEPS,
+    ),
+)

@@ -1,0 +1,81 @@
+"""Policy 3's law, dated. Neither Resolution 126 nor Decision 33 is known to have changed it."""
+
+from datetime import date
+
+from app.rules.cross_policy import SINCE
+from app.rules.fact import Kind
+from app.rules.law import Amendment, Citation, Standing
+from app.rules.policy import OpenPoint, Step
+
+CLAUSE = Citation("68/NQ-CP", "II.3")
+CHAPTER = Citation("23/2021/QĐ-TTg", "Chương III")
+"""Its articles, 8 to 12 it seems, could not be told apart but for the plan's."""
+
+PLAN_ARTICLE = Citation("23/2021/QĐ-TTg", "9.4")
+ORDINARY_SCHEME = Citation("28/2015/NĐ-CP", "4")
+
+IN_FORCE = (Amendment(SINCE, "in_force", CHAPTER),)
+INSURED_MONTHS = (Amendment(SINCE, 12, CLAUSE),)
+INSURANCE_CONFIRMED = (Amendment(SINCE, "confirmed", CHAPTER, Standing.SUMMARISED),)
+STRUCTURE = (Amendment(SINCE, "structure_changed", CLAUSE),)
+REVENUE_FALL_PERCENT = (Amendment(SINCE, 10, CLAUSE),)
+PLAN = (Amendment(SINCE, "training_plan", PLAN_ARTICLE),)
+
+FIRST_DAY = (Amendment(SINCE, date(2021, 7, 1), CLAUSE),)
+LAST_DAY = (Amendment(SINCE, date(2022, 6, 30), CLAUSE),)
+
+MONTH_VND = (Amendment(SINCE, 1_500_000, CLAUSE),)
+MONTHS_MAX = (Amendment(SINCE, 6, CLAUSE),)
+
+ODD_DAYS_POINT = "training.odd_days_as_ordinary_scheme"
+ODD_DAYS: tuple[Amendment[bool | None], ...] = (Amendment(SINCE, None, CHAPTER, Standing.UNCONFIRMED, ODD_DAYS_POINT),)
+"""Whether days beyond whole months count as in the ordinary scheme, or bring nothing."""
+
+WHOLE_MONTH_DAYS = (Amendment(SINCE, 15, ORDINARY_SCHEME, Standing.SUMMARISED),)
+"""There: from 15 days on a month, below half a month."""
+
+POINTS = (
+    OpenPoint(
+        ODD_DAYS_POINT,
+        "Ngày lẻ của khóa đào tạo có tính như Điều 4 Nghị định 28/2015/NĐ-CP (dưới 15 ngày: nửa tháng; từ 15 ngày: "
+        "một tháng) không? (Không: ngày lẻ không được hỗ trợ)",
+        "Do odd days of a course count as in article 4 of Decree 28/2015 (under 15 days half a month, from 15 days "
+        "a month)? (No: they bring nothing)",
+        Kind.YES_NO,
+        ODD_DAYS,
+    ),
+)
+
+ROUTE = (
+    Amendment(
+        SINCE,
+        (
+            Step(
+                "confirm",
+                "insurance_agency",
+                None,
+                "Cơ quan BHXH xác nhận đã đóng đủ BHTN",
+                "The insurance agency confirms what is paid",
+            ),
+            Step(
+                "list",
+                "employer",
+                None,
+                "Đơn vị nộp Mẫu số 03 tại Sở LĐ-TB&XH",
+                "The employer files form 03 at the department of labour",
+            ),
+            Step("decide", "department", 7, "Sở LĐ-TB&XH phê duyệt", "The department of labour decides"),
+            Step(
+                "pay",
+                "insurance_agency",
+                None,
+                "Cơ quan BHXH chi từ Quỹ BHTN",
+                "The insurance agency pays from the unemployment insurance fund",
+            ),
+        ),
+        CHAPTER,
+        Standing.SUMMARISED,
+    ),
+)
+"""The seven days are confirmed. That the department decides was read nowhere in so many words; nor who pays: the
+fund's keeper, it is taken. No determination hangs on either."""
