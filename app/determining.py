@@ -19,12 +19,12 @@ from sqlalchemy.orm import Session
 from app import db, rules
 from app.models import Explanation
 from app.rules.fact import Fact, Kind
-from app.rules.law import Circumstances, Determination, Outcome, Supported, law_of
+from app.rules.law import Circumstances, Determination, Outcome, Supported, Word, law_of
 from app.settings import settings
 
 COLUMNS = (
     "act_id", "id", "application_id", "row_id", "law_on", "rules_version", "outcome", "amount_vnd", "reason",
-    "explanation",
+    "explanation", "words_digest",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class Determined:
     case: Case
     determination: Determination
     digest: bytes
+    words_digest: str  # of the legal officers' words that the law was read with
 
     @property
     def outcome(self) -> Outcome:
@@ -65,18 +66,23 @@ class Determined:
         return reason(self.determination)
 
 
-def determine(cases: Iterable[Case], law_on: date) -> tuple[list[Determined], dict[bytes, bytes]]:
-    """What the rules say of each case under the law of a day, and the explanations by digest (JSON)."""
+def determine(
+    cases: Iterable[Case], law_on: date, words: tuple[Word, ...]
+) -> tuple[list[Determined], dict[bytes, bytes]]:
+    """What the rules say of each case under the law of a day, and the explanations by digest (JSON).
+
+    `words`: those of the province's legal officers on open points of law, as `law_words.current` has them.
+    """
     province = settings().province_code
-    law = law_of(law_on)
+    law, words_digest = law_of(law_on, words), rules.words_digest(words)
     bodies: dict[bytes, bytes] = {}
     determined = []
     for case in cases:
         circumstances = Circumstances(law, province, case.round, case.history)
         found = rules.determine(case.policy, case.facts, circumstances)
-        digest, body = _explain(found.results, found.lines, found.missing)
+        digest, body = _explain(found.results, found.lines, found.missing, found.points)
         bodies[digest] = body
-        determined.append(Determined(case, found, digest))
+        determined.append(Determined(case, found, digest, words_digest))
     return determined, bodies
 
 
@@ -93,7 +99,10 @@ def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, b
     new = sorted(bodies.keys() - known)
     if new:
         said = {digest: orjson.loads(bodies[digest]) for digest in new}
-        values = [{"digest": digest, "body": body, "lines": body["lines"]} for digest, body in said.items()]
+        values = [
+            {"digest": digest, "body": body, "lines": body["lines"], "points": body["points"]}
+            for digest, body in said.items()
+        ]
         tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
         event.listen(tx, "after_commit", lambda _: _remember(known, new), once=True)
     act_id = db.act_id(tx)
@@ -108,8 +117,9 @@ def _remember(known: set[bytes], digests: Sequence[bytes]) -> None:
 
 INSERT_STAGED = text("""
     INSERT INTO determination (id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason,
-                               explanation, act_id)
-    SELECT id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason, explanation, act_id
+                               explanation, words_digest, act_id)
+    SELECT id, application_id, row_id, law_on, rules_version, outcome, amount_vnd, reason, explanation, words_digest,
+           act_id
     FROM staged_determination WHERE act_id = :act
 """)
 
@@ -180,16 +190,17 @@ def _record(act_id: int, each: Determined) -> tuple[object, ...]:
     case, found = each.case, each.determination
     return (
         act_id, case.id, case.application_id, case.row_id, found.on, rules.RULES_VERSION, found.outcome.value,
-        each.amount_vnd, each.reason, each.digest,
+        each.amount_vnd, each.reason, each.digest, each.words_digest,
     )  # fmt: skip
 
 
 _explained: dict[tuple[int, ...], tuple[bytes, bytes, object]] = {}
 _EXPLAINED_MAX = 20_000
+EXPLAINED = ("results", "lines", "missing", "points")
 
 
 def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
-    """The JSON of results, lines and missing facts, and its SHA-256.
+    """The JSON of results, lines, missing facts and open points, and its SHA-256.
 
     The rules hand out the same result objects for the same answers, so their identities find what was
     serialised before; the entry keeps the objects alive, so an identity is never somebody else's.
@@ -199,9 +210,6 @@ def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
     if found is None:
         if len(_explained) > _EXPLAINED_MAX:
             _explained.clear()
-        results, lines, missing = parts
-        body = orjson.dumps(
-            {"results": results, "lines": lines, "missing": missing}, option=orjson.OPT_SORT_KEYS, default=str
-        )
+        body = orjson.dumps(dict(zip(EXPLAINED, parts, strict=True)), option=orjson.OPT_SORT_KEYS, default=str)
         found = _explained[key] = (hashlib.sha256(body).digest(), body, parts)
     return found[0], found[1]
