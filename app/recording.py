@@ -16,7 +16,8 @@ from app.files.lists import ERROR, Fault, Row
 from app.files.sent_file import SentFile
 from app.models import Unit
 from app.reading import read_file
-from app.rules.prior_support_facts import FACTS
+from app.rules.prior_support_facts import FACTS, OWN_COMPONENTS
+from app.staging import child_key
 
 
 class DistrictUnknown(Invalid):
@@ -41,6 +42,8 @@ class PriorSupport:
     sex: str | None
     numbers: tuple[tuple[str, str], ...]  # (kind, digits)
     policy: str
+    component: str
+    child: str | None  # the number of the certificate of the child that the support was for
     amount_vnd: int
     paid_on: date
     paper: str
@@ -61,27 +64,34 @@ COLUMNS = (
     "number_last4s", "full_name", "name_key", "sex", "birth_date", "birth_year", "changes", "held", "beneficiary_id",
 )  # fmt: skip
 
-RECORD = text("""
-    INSERT INTO entitlement (policy, beneficiary_id, occasion, component, exclusive, amount_vnd, state, origin,
-                             recorded, district_id, act_id)
-    SELECT s.policy, s.beneficiary_id, 'once', 'base',
-           s.policy = ANY (:cash) AND NOT EXISTS (
+# A support of the person's own, whichever policy gave it (law.OWN), has the person for its key.
+CHILD_KEY = """CASE WHEN s.facts ->> 'component' = ANY (:own) THEN 'own/' || s.beneficiary_id
+                    ELSE coalesce(s.facts ->> 'child', '') END"""
+
+_RECORD = """
+    INSERT INTO entitlement (policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, state,
+                             origin, recorded, district_id, act_id)
+    SELECT s.policy, s.beneficiary_id, 'once', s.facts ->> 'component', {CHILD_KEY},
+           s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base' AND NOT EXISTS (
                SELECT FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.exclusive
                AND e.state <> 'cancelled')
-           AND s.ordinal = min(s.ordinal) FILTER (WHERE s.policy = ANY (:cash)) OVER (PARTITION BY s.beneficiary_id),
+           AND s.ordinal = min(s.ordinal) FILTER (
+               WHERE s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base') OVER (PARTITION BY s.beneficiary_id),
            (s.facts ->> 'amount_vnd')::bigint, 'paid', 'recorded',
-           s.facts, s.district_id, s.act_id
+           s.facts - 'child', s.district_id, s.act_id
     FROM staged_row s WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
     ON CONFLICT DO NOTHING
     RETURNING beneficiary_id
-""")
+"""
 
-# Of several rows for the same person and policy the first is the one recorded.
-RECORDED = text("""
+# Of several rows for the same person, policy and component the first is the one recorded.
+_RECORDED = """
     SELECT min(s.ordinal) FROM staged_row s JOIN entitlement e
         ON e.beneficiary_id = s.beneficiary_id AND e.policy = s.policy AND e.act_id = s.act_id
+        AND e.component = s.facts ->> 'component' AND e.child_key = {CHILD_KEY}
     WHERE s.act_id = :act GROUP BY e.id
-""")
+"""
+RECORD, RECORDED = (text(said.replace("{CHILD_KEY}", CHILD_KEY)) for said in (_RECORD, _RECORDED))
 
 
 def take(tx: Session, actor: Actor, files: Sequence[SentFile], unit: str | None) -> Recorded:
@@ -109,8 +119,9 @@ def _support(row: Row) -> PriorSupport:
     numbers = tuple((kind, str(values[kind])) for kind in identity.NUMBERS if values.get(kind))
     return PriorSupport(
         row.number, str(values["full_name"]), cast("date | int | None", values.get("birth_date")),
-        cast("str | None", values.get("sex")), numbers, str(values["policy"]), cast("int", values["amount_vnd"]),
-        cast("date", values["paid_on"]), str(values["paper"]),
+        cast("str | None", values.get("sex")), numbers, str(values["policy"]),
+        str(values.get("component") or "base"), cast("str | None", values.get("child_certificate")),
+        cast("int", values["amount_vnd"]), cast("date", values["paid_on"]), str(values["paper"]),
     )  # fmt: skip
 
 
@@ -122,8 +133,9 @@ def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> R
     identity.resolve(tx)
     for statement in (identity.NEW_BENEFICIARIES, identity.NEW_DOCUMENTS):
         tx.execute(statement, act)
-    recorded = tx.execute(RECORD, {**act, "cash": sorted(rules.cash_regimes())}).scalars().all()
-    known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, act)))
+    own = {"own": sorted(OWN_COMPONENTS)}
+    recorded = tx.execute(RECORD, {**act, **own, "cash": sorted(rules.cash_regimes())}).scalars().all()
+    known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, {**act, **own})))
     audit.append(
         tx, "support.recorded", f"unit/{district_id}", recorded=len(recorded), known=len(known),
         amount_vnd=sum(support.amount_vnd for support in supports), policies=sorted({s.policy for s in supports}),
@@ -149,7 +161,10 @@ def _records(
 ) -> Iterator[tuple[object, ...]]:
     for ordinal, (person, support) in enumerate(zip(people, supports, strict=True)):
         numbers = [identity.number(kind, digits) for kind, digits in support.numbers]
-        facts = {"amount_vnd": support.amount_vnd, "paid_on": support.paid_on, "paper": support.paper}
+        facts = {
+            "component": support.component, "child": child_key(support.child) if support.child else None,
+            "amount_vnd": support.amount_vnd, "paid_on": support.paid_on, "paper": support.paper,
+        }  # fmt: skip
         born = support.birth
         yield (
             act_id, ordinal, 0, 0, 0, district_id, support.policy, "once", support.row, b"", b"",

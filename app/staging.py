@@ -55,11 +55,12 @@ class Staged:
     row_id: int = 0
     application_id: int | None = None
     changes: bool = False
-    confirmed: bool = False  # what others confirmed of the row that it mends holds for this one
+    mends: int | None = None  # the row in whose place it comes
+    still_said: frozenset[str] = frozenset()  # the facts on which what was said of that row holds for this one
     supplements: bool = False  # mends a decided application's row: only supplements are added
     beneficiary_id: int | None = None
     held: bool = False
-    confirmations: Mapping[str, object] = field(default_factory=dict)
+    said: Mapping[str, object] = field(default_factory=dict)  # what was said of it by others, as JSON has it
 
     @property
     def good(self) -> bool:
@@ -72,11 +73,11 @@ def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_
     values = row.values
     hashed = hashed_facts(placed.policy)
     facts = {
-        name: index(CHILD_FIELD, str(value)).hex()[:32] if name in hashed else value
+        name: child_key(str(value)) if name in hashed else value
         for name, value in values.items()
         if name in rule_facts and value is not None
     }
-    name = values.get("full_name")
+    name = name_of(placed.policy, values)
     return Staged(
         ordinal,
         placed,
@@ -84,10 +85,27 @@ def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_
         [fault for fault in faults if fault.severity == "error"],
         [fault for fault in faults if fault.severity != "error"],
         {**placed.header_facts, **facts},
-        numbers_of(values),
-        fold_name(str(name)) if name else "",
+        numbers_of(values, employer=is_of_employers(placed.policy)),
+        fold_name(name) if name else "",
         content_index(values, {name: said for name, said in placed.header_facts.items() if name != "received_on"}),
     )
+
+
+@lru_cache
+def is_of_employers(policy: str) -> bool:
+    """Whether a row is an employer, and no person stands in it."""
+    return not any(fact.name == "full_name" for fact in rules.POLICIES[policy].facts)
+
+
+def name_of(policy: str, values: Mapping[str, object]) -> str | None:
+    """What whoever the row is is called."""
+    name = values.get("employer_name" if is_of_employers(policy) else "full_name")
+    return str(name) if name else None
+
+
+def child_key(certificate: str) -> str:
+    """What a child is told apart by: a keyed hash of its certificate's number."""
+    return index(CHILD_FIELD, certificate).hex()[:32]
 
 
 @lru_cache
@@ -115,7 +133,7 @@ def cells_place(version_id: int, line: int) -> str:
 def _records(act_id: int, staged: Sequence[Staged]) -> Iterator[tuple[object, ...]]:
     for each in staged:
         placed, values, numbers = each.placed, each.row.values, each.numbers
-        born = values.get("birth_date")
+        born, name = values.get("birth_date"), name_of(each.placed.policy, each.row.values)
         yield (
             act_id, each.ordinal, each.row_id, placed.list_id, placed.version_id, placed.district_id, placed.policy,
             placed.round, placed.occasion, each.row.number, each.content_index,
@@ -125,11 +143,11 @@ def _records(act_id: int, staged: Sequence[Staged]) -> Iterator[tuple[object, ..
             faults_json(each.notes),
             [number.index for number in numbers], [number.kind for number in numbers],
             [number.cipher for number in numbers], [number.last4 for number in numbers],
-            values.get("full_name"), each.name_key, values.get("sex"),
+            name, each.name_key, values.get("sex"),
             born if isinstance(born, date) else None,
             born.year if isinstance(born, date) else born,
             values.get("residence_commune"), values.get("payment_method"), values.get("bank"),
-            *_account(values), values.get("account_name") or values.get("full_name"),
+            *_account(values), values.get("account_name") or name,
             each.application_id, each.changes, each.beneficiary_id, each.held,
         )  # fmt: skip
 

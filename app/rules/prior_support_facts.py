@@ -16,6 +16,18 @@ POLICIES = (
     Choice("freelance", "Lao động tự do", "Freelance workers"),
 )
 
+COMPONENTS = (
+    Choice("base", "Mức hỗ trợ chính", "The support itself"),
+    Choice("pregnancy", "Đang mang thai", "For a pregnancy"),
+    Choice("child_under_6", "Con dưới 6 tuổi", "For a child under 6"),
+    Choice("child_f0_f1", "Trẻ em F0, F1", "For a child treated or isolated"),
+    Choice("elderly_f0_f1", "Người cao tuổi F0, F1", "For an elder treated or isolated"),
+    Choice("disabled_f0_f1", "Người khuyết tật F0, F1", "For a disabled person treated or isolated"),
+)
+
+OWN_COMPONENTS = frozenset({"child_f0_f1", "elderly_f0_f1", "disabled_f0_f1"})
+"""Once for a person, whichever policy gives it."""
+
 FACTS = (
     *PERSON,
     Fact(
@@ -27,6 +39,25 @@ FACTS = (
         parts=True,
         choices=POLICIES,
         aliases=("Nội dung hỗ trợ",),
+    ),
+    Fact(
+        "component",
+        Kind.CHOICE,
+        "Khoản",
+        "Component",
+        parts=True,
+        empty_says=True,
+        choices=COMPONENTS,
+        help="để trống: mức hỗ trợ chính",
+    ),
+    Fact(
+        "child_certificate",
+        Kind.TEXT,
+        "Số giấy khai sinh của trẻ",
+        "Child's birth certificate number",
+        parts=True,
+        hashed=True,
+        help="khi khoản là con dưới 6 tuổi",
     ),
     Fact("amount_vnd", Kind.MONEY, "Số tiền", "Amount (đồng)", required=True, aliases=("Số tiền (đồng)",)),
     Fact("paid_on", Kind.DATE, "Ngày chi", "Paid on", required=True, aliases=("Ngày nhận",), example="13/08/2021"),

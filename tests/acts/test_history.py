@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from tests.acts.forms import sign
 from tests.acts.province import (
+    EMPLOYEE,
     FREELANCE,
     appraised,
     decided,
@@ -11,8 +12,10 @@ from tests.acts.province import (
     files_of,
     freelance_list,
     send,
+    suspended_list,
     workers,
 )
+from tests.acts.test_decisions import confirmed
 from tests.acts.test_payment import CASH
 from tests.office import Office, accepted, refused
 
@@ -115,6 +118,25 @@ def test_two_supports_of_one_person_are_both_recorded_and_one_recorded_already_c
     assert (recorded["recorded"], recorded["known"], recorded["faults"]) == (2, [], [])
     again = accepted(officer.post("/prior-supports", {"rows": [{**PRIOR, "amount_vnd": 2_999_999}]}))
     assert (again["recorded"], again["known"]) == (0, [1])
+
+
+def test_a_child_paid_for_to_its_mother_before_the_service_began_is_not_paid_for_to_its_father(office: Office) -> None:
+    child = {"component": "child_under_6", "child_certificate": "123/2018", "amount_vnd": 1_000_000}
+    mother = {**PRIOR, "policy": "suspended_contract", "amount_vnd": 3_710_000}
+    recorded = accepted(
+        office.desk("district_officer", "582").post("/prior-supports", {"rows": [mother, {**mother, **child}]})
+    )
+    assert (recorded["recorded"], recorded["known"], recorded["faults"]) == (2, [], [])
+    named = {"child_1_name": "Trần Bé", "child_1_birth_date": "2018-05-01"}
+    father = {**EMPLOYEE, **named, "child_1_certificate": "123/2018"}
+    other = {
+        **EMPLOYEE, **named, "full_name": "Trần Văn Tư", "citizen_id": "058085004322",
+        "insurance_number": "5812345679", "child_1_certificate": "124/2018",
+    }  # fmt: skip
+    suspended_list(office, [father, other])
+    confirmed(office)
+    found = accepted(office.desk("auditor", "582").get("/applications", policy="suspended_contract"))["items"]
+    assert sorted(one["amount_vnd"] for one in found) == [3_710_000, 4_710_000]
 
 
 def test_wrong_rows_of_prior_supports_come_back_and_the_others_are_recorded(office: Office) -> None:
