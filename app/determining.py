@@ -80,7 +80,7 @@ def determine(
     for case in cases:
         circumstances = Circumstances(law, province, case.round, case.history)
         found = rules.determine(case.policy, case.facts, circumstances)
-        digest, body = _explain(found.results, found.lines, found.missing, found.points)
+        digest, body = _explain(found)
         bodies[digest] = body
         determined.append(Determined(case, found, digest, words_digest))
     return determined, bodies
@@ -194,22 +194,21 @@ def _record(act_id: int, each: Determined) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_explained: dict[tuple[int, ...], tuple[bytes, bytes, object]] = {}
+_explained: dict[int, tuple[bytes, bytes, Determination]] = {}
 _EXPLAINED_MAX = 20_000
-EXPLAINED = ("results", "lines", "missing", "points")
 
 
-def _explain(*parts: tuple[object, ...]) -> tuple[bytes, bytes]:
+def _explain(found: Determination) -> tuple[bytes, bytes]:
     """The JSON of results, lines, missing facts and open points, and its SHA-256.
 
-    The rules hand out the same result objects for the same answers, so their identities find what was
-    serialised before; the entry keeps the objects alive, so an identity is never somebody else's.
+    The rules hand out the same determination for the same answers, so its identity finds what was serialised
+    before; the entry keeps it alive, so an identity is never somebody else's.
     """
-    key = tuple(id(item) if item is not None else 0 for part in parts for item in (*part, None))
-    found = _explained.get(key)
-    if found is None:
-        if len(_explained) > _EXPLAINED_MAX:
+    kept = _explained.get(id(found))
+    if kept is None:
+        if len(_explained) >= _EXPLAINED_MAX:
             _explained.clear()
-        body = orjson.dumps(dict(zip(EXPLAINED, parts, strict=True)), option=orjson.OPT_SORT_KEYS, default=str)
-        found = _explained[key] = (hashlib.sha256(body).digest(), body, parts)
-    return found[0], found[1]
+        said = {"results": found.results, "lines": found.lines, "missing": found.missing, "points": found.points}
+        body = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
+        kept = _explained[id(found)] = (hashlib.sha256(body).digest(), body, found)
+    return kept[0], kept[1]

@@ -2,19 +2,41 @@
 
 from collections.abc import Iterable, Sequence
 
-from app.rules.law import AmountLine, Circumstances, ConditionResult, Determination, Facts, Met, Outcome
+from app.rules.law import AmountLine, Circumstances, ConditionResult, Determination, Facts, LawOfDay, Met, Outcome
 from app.rules.policy import Policy
+
+KEPT_MAX = 20_000
+_kept: dict[tuple[int, ...], tuple[Determination, LawOfDay, Policy]] = {}
+"""Determinations by what they are made of. Equal answers are the same objects, so their identities tell; an entry
+keeps all of it alive, so an identity is never somebody else's."""
 
 
 def determine(policy: Policy, facts: Facts, circumstances: Circumstances) -> Determination:
     """What a policy says of a case. One condition not met refuses; else one unknown leaves it undetermined."""
+    law = circumstances.law
     results = tuple([condition.test(facts, circumstances) for condition in policy.conditions])
     lines = policy.lines(facts, circumstances)
+    beside = tuple([condition.test(facts, circumstances) for condition in policy.line_conditions])
+    key = (id(policy), id(law), *map(id, results), 0, *map(id, beside), 0, *map(id, lines))
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= KEPT_MAX:
+            _kept.clear()
+        found = _kept[key] = _together(policy, law, results, beside, lines), law, policy
+    return found[0]
+
+
+def _together(
+    policy: Policy,
+    law: LawOfDay,
+    results: tuple[ConditionResult, ...],
+    beside: tuple[ConditionResult, ...],
+    lines: tuple[AmountLine, ...],
+) -> Determination:
     outcome = outcome_of([result.met for result in results])
-    if policy.line_conditions:
-        results += tuple([condition.test(facts, circumstances) for condition in policy.line_conditions])
     owed = sum([line.amount_vnd for line in lines if not line.held]) if outcome is Outcome.ELIGIBLE else 0
-    return Determination(policy.code, circumstances.on, outcome, owed, lines, results, *_waits_for(results, lines))
+    every = results + beside
+    return Determination(policy.code, law.on, outcome, owed, lines, every, *_waits_for(every, lines))
 
 
 def outcome_of(met: Sequence[Met]) -> Outcome:
