@@ -19,6 +19,9 @@ def sample(
     """Sinh danh sách mẫu và đáp án. / Generate the sample province's lists and the truth beside them."""
     made = write_sample(out, cases, seed)
     if as_json:
-        speaking.answer({"rows": made.cases, "lists": len(made.lists), "seed": seed, "out": str(out)})
+        speaking.answer(
+            {"cases": made.cases, "rows": made.rows, "lists": len(made.lists), "seed": seed, "out": str(out)}
+        )
     else:
-        print(f"{made.cases} dòng / rows, {len(made.lists)} danh sách / lists: {out / 'lists'}, {out / 'truth'}")
+        figures = f"{made.cases} hồ sơ được hỗ trợ / cases supported, {made.rows} dòng / rows"
+        print(f"{figures}, {len(made.lists)} danh sách / lists: {out / 'lists'}, {out / 'truth'}")

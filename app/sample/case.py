@@ -1,12 +1,15 @@
 """What the sample is made of: rows as they are true and as they are written, lists, and what to expect of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.sample.people import Person
 
 Amounts = tuple[tuple[str, int], ...]
 """Components and their money in đồng."""
+
+Facts = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class Expected:
     kind: str  # what was planted: ORDINARY, a fault, or the reason of a refusal
     faults: tuple[str, ...] = ()  # codes; a row with any is not accepted
     found_by: str = ""  # reader | database
-    before_answer: Judgement | None = None  # before the insurance agency answered
-    at_receipt: Judgement | None = None  # under the law of the day of receipt, after the answer
-    as_amended: Judgement | None = None  # under the law from 6 November 2021 on, after the answer
+    before_answer: Judgement | None = None  # before anybody confirmed
+    at_receipt: Judgement | None = None  # under the law of the day of receipt, once others confirmed
+    as_amended: Judgement | None = None  # under the law from 6 November 2021 on, when it is decided
     held: bool = False  # a likely match with an earlier row: a person must say
     pair: str = ""  # joins the two rows of a planted pair
 
@@ -39,16 +42,31 @@ class Expected:
     def accepted(self) -> bool:
         return not self.faults
 
+    @property
+    def is_paid(self) -> bool:
+        return self.as_amended is not None and self.as_amended.outcome == "eligible"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What the sample's own decisions have given before a row is decided: to its person, or for its child."""
+
+    policy: str
+    component: str
+    amount_vnd: int
+    child: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class SampleRow:
     """One line: who, the facts as they are, the cells that say otherwise, what to expect."""
 
     person: Person
-    facts: dict[str, object]
+    facts: Facts
     expected: Expected
     cells: dict[str, str | int | None]  # what stands in a cell instead of the fact
-    insured: bool | None = None  # what the insurance agency will answer; None where it is not asked
+    words: Mapping[str, bool] = field(default_factory=dict)  # what other bodies will answer, by fact
+    earlier: tuple[Earlier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +77,13 @@ class SampleList:
     policy: str
     round: int | None
     unit_code: str
-    district_code: str
+    district_code: str  # of the unit that appraises it: a district, or a department
     received_on: date
     wave: int  # lists of a wave go up together, waves one after another
-    header: dict[str, str]
+    header: Mapping[str, object]
     rows: tuple[SampleRow, ...]
     first_row: int = 0  # where the rows begin in the file
+    sent_by: str = ""  # the unit whose officer sends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +102,7 @@ class PriorSupport:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """All of it, with the seed that makes it again."""
+    """All of it, with the seed that makes it again. A case is a support that is decided."""
 
     seed: int
     lists: tuple[SampleList, ...]
@@ -91,4 +110,8 @@ class Sample:
 
     @property
     def cases(self) -> int:
+        return sum(row.expected.is_paid for one in self.lists for row in one.rows)
+
+    @property
+    def rows(self) -> int:
         return sum(len(one.rows) for one in self.lists)

@@ -1,177 +1,162 @@
-"""The employers' lists of suspended workers: some as the law first stood, some only as amended, some never."""
+"""The employers' lists of policies 4 and 5: some as the law first stood, some only as amended, some never."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from app.sample import suspended
-from app.sample.case import Judgement, PriorSupport, SampleList
-from app.sample.employers import Employer, employer, titles
-from app.sample.people import Person, Population
-from app.sample.planting import Facts, Judged, Planter, refused
+from app.sample import stopped, suspended
+from app.sample.communes import day_between, number_of_lists
+from app.sample.employers import Stoppage, employer, titles
+from app.sample.maker import ListPlan, Maker, also_freelance
+from app.sample.people import Population
 from app.sample.province import COMMUNES, WEIGHTS
-from app.sample.quotas import PER_TEN_THOUSAND_SUSPENDED, counts, shares
-from app.sample.suspended import Stoppage, components
+from app.sample.quotas import FAULTS
+from app.sample.workers import FATHER_AFTER_MOTHER, WIDENED, WINDOW_FROM
 
-POLICY = "suspended_contract"
-ROWS_A_LIST = 32.3
-AMENDED_FROM = date(2021, 10, 8)  # Resolution 126/NQ-CP
+ROWS_A_LIST = {"suspended_contract": 32, "stopped_work": 104}  # the means of what the insurance agency confirmed
 MEASURES_FROM = date(2021, 10, 12)  # Resolution 128/NQ-CP
 FIRST_RECEIPT, LAST_RECEIPT = date(2021, 7, 19), date(2021, 12, 24)
-AFTER_DEADLINE = date(2022, 2, 1)
+AFTER_DEADLINE = date(2022, 2, 1), date(2022, 2, 14)
 PER_THOUSAND_LISTS = {"EMPLOYER_KIND": 20, "EMPLOYER_CAUSE": 20, "NO_CAUSE": 9, "DEADLINE": 4}
+EACH_FROM = 10  # so many lists show each reason once, fewer none
 KINDS = {"enterprise": 84, "cooperative": 6, "private_school": 8, "self_financing_unit": 2}
 WIDER_CAUSES = ("directive_16_area", "partly_stopped_by_order", "resolution_128_measure")
 WORKER_CAUSES = ("treated_or_isolated", "blocked_area", "cannot_reach_workplace")
-PRIOR = {"PAID_OTHER_POLICY": ("freelance", 1_500_000), "PAID_ADDITIVE": ("meals_f1", 1_120_000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """An employer's list before its rows: what it is refused for ("" where it is not), cause, days."""
-
-    refused_for: str
-    employer: Employer
-    district_code: str
-    received_on: date
-    cause: str
-    stoppage: Stoppage
-
-
-@dataclass(slots=True)
-class SuspendedMaker:
-    """What policy 4 knows of its cases; `plans` by list."""
-
-    rng: Random
-    population: Population
-    plans: list[Plan]
-    policy: str = POLICY
-    differing: str = "suspended_to"
-
-    def ordinary(self, index: int) -> tuple[Person, Facts]:
-        return suspended.ordinary(self.rng, self.population, self.plans[index].stoppage)
-
-    def refused(self, index: int, reason: str, facts: Facts) -> Facts:
-        return suspended.REFUSED[reason](self.rng, facts)
-
-    def judged(self, index: int, facts: Facts) -> Judged:
-        reason = self.plans[index].refused_for
-        paid = Judgement("eligible", components(facts))
-        if not reason:
-            return Judgement("undetermined"), paid, paid
-        never = refused(POLICY, reason)
-        return never, never, paid if reason in ("EMPLOYER_KIND", "EMPLOYER_CAUSE") else never
-
-    def refusal(self, index: int, reason: str, facts: Facts) -> Judged:
-        judgement = refused(POLICY, reason)
-        return Judgement("undetermined") if reason == "NOT_INSURED" else judgement, judgement, judgement
-
-    def other(self, facts: Facts) -> object:
-        last = facts["suspended_to"]
-        assert isinstance(last, date)
-        return last + timedelta(days=2)
-
-    def prior(self, reason: str) -> tuple[str, int]:
-        return PRIOR[reason]
-
-    def insured(self, reason: str) -> bool:
-        return reason != "NOT_INSURED"
-
-
-def employer_lists(rows: int, seed: int, population: Population) -> tuple[list[SampleList], list[PriorSupport]]:
-    """The lists of policy 4 with so many rows in all."""
-    rng = Random(f"{seed}:{POLICY}")
-    number = max(1, round(rows / ROWS_A_LIST))
-    plans = plan_all(rng, population, number)
-    sizes = shares(rows, [rng.lognormvariate(0, 0.6) for _ in plans], 3)
-    free = [index for index, plan in enumerate(plans) if not plan.refused_for]
-    waves = [2 if index % 5 == 1 else 1 for index in range(number)]
-    halves = ([i for i in free if waves[i] == 1], [i for i in free if waves[i] == 2])
-    planter = Planter(
-        rng, population, SuspendedMaker(rng, population, plans), sizes, free, [halves],
-        [plan.district_code for plan in plans],
-    )  # fmt: skip
-    filled = planter.fill(counts(PER_TEN_THOUSAND_SUSPENDED, rows))
-    made = [
-        SampleList(
-            f"04-{index + 1:03d}-{plan.employer.tax_code}", POLICY, None, plan.district_code, plan.district_code,
-            plan.received_on, waves[index], header(plan), filled[index],
-        )
-        for index, plan in enumerate(plans)
-    ]  # fmt: skip
-    return made, planter.prior_supports
-
-
-def header(plan: Plan) -> dict[str, str]:
-    """What the list says once, above its rows; kind and cause as codes."""
-    return {
-        "employer_name": plan.employer.name,
-        "employer_tax_code": plan.employer.tax_code,
-        "employer_address": plan.employer.address,
-        "employer_kind": plan.employer.kind,
-        "employer_cause": plan.cause,
-    }
-
-
-def plan_all(rng: Random, population: Population, number: int) -> list[Plan]:
-    """The lists' plans; those refused as a whole are spread among the others."""
+def plan_suspended(rng: Random, population: Population, paid: int) -> Iterator[ListPlan]:
+    """The lists of policy 4; those of which all rows fare alike are spread among the others."""
+    number = number_of_lists(paid, ROWS_A_LIST["suspended_contract"])
     reasons = [reason for reason, count in counts_of_lists(number).items() for _ in range(count)]
     reasons += [""] * (number - len(reasons))
     rng.shuffle(reasons)
     names = titles(rng)
-    plans = []
-    for reason in reasons:
-        commune = rng.choices(COMMUNES, [WEIGHTS[commune.district_code] ** 3 for commune in COMMUNES])[0]
+    for place, reason in enumerate(reasons, 1):
         received = receipt(rng, reason)
-        kind = kind_of(rng, reason, received)
-        who = employer(rng, population.numbers, names, kind, commune.name)
-        plans.append(Plan(reason, who, commune.district_code, received, *cause_of(rng, reason, received)))
-    return plans
+        kind, (cause, stoppage) = kind_of(rng, reason, received), cause_of(rng, reason, received)
+        yield planned(rng, population, names, f"04-{place:03d}", (received, kind, cause, stoppage), reason)
+
+
+def plan_stopped(rng: Random, population: Population, paid: int) -> Iterator[ListPlan]:
+    """The lists of policy 5, by turns under the law as it first stood and on any day."""
+    names = titles(rng)
+    for place in range(1, number_of_lists(paid, ROWS_A_LIST["stopped_work"]) + 1):
+        received = receipt(rng, "EARLY" if place % 2 else "")
+        of = received, kind_of(rng, "", received), "stopped_by_order", Stoppage(first_day(rng, received))
+        yield planned(rng, population, names, f"05-{place:03d}", of, "")
+
+
+def planned(
+    rng: Random,
+    population: Population,
+    names: dict[str, Iterator[str]],
+    number: str,
+    of: tuple[date, str, str, Stoppage],
+    reason: str,
+) -> ListPlan:
+    """A list of an employer somewhere in the province, and what it says once above its rows."""
+    received, kind, cause, stoppage = of
+    commune = rng.choices(COMMUNES, [WEIGHTS[commune.district_code] ** 3 for commune in COMMUNES])[0]
+    who = employer(rng, population.numbers, names, kind, commune.name)
+    header = {
+        "employer_name": who.name,
+        "employer_tax_code": who.tax_code,
+        "employer_address": who.address,
+        "employer_kind": who.kind,
+        "employer_cause": cause,
+    }
+    district = commune.district_code
+    weight = rng.lognormvariate(0, 0.6)
+    return ListPlan(f"{number}-{who.tax_code}", district, district, received, header, stoppage, None, reason, weight)
 
 
 def counts_of_lists(number: int) -> dict[str, int]:
-    """How many lists are refused as a whole, by reason; small samples show each once, tiny ones none."""
-    least = 1 if number >= 12 else 0
+    """How many lists fare alike as a whole, by reason; small samples show each once, tiny ones none."""
+    least = 1 if number >= EACH_FROM else 0
     return {reason: max(least, round(number * rate / 1000)) for reason, rate in PER_THOUSAND_LISTS.items()}
 
 
 def receipt(rng: Random, reason: str) -> date:
     """The day the paper came: under the law as it first stood for those that only the amendments help."""
     if reason == "DEADLINE":
-        return AFTER_DEADLINE + timedelta(days=rng.randrange(0, 20))
-    last = AMENDED_FROM - timedelta(days=3) if reason in ("EMPLOYER_KIND", "EMPLOYER_CAUSE") else LAST_RECEIPT
-    return FIRST_RECEIPT + timedelta(days=rng.randrange((last - FIRST_RECEIPT).days + 1))
+        return day_between(rng, *AFTER_DEADLINE)
+    early = reason in ("EARLY", "EMPLOYER_KIND", "EMPLOYER_CAUSE")
+    return day_between(rng, FIRST_RECEIPT, WIDENED - timedelta(days=3) if early else LAST_RECEIPT)
 
 
 def kind_of(rng: Random, reason: str, received: date) -> str:
     """The employer's kind: a household business only where it is what the law refuses, or no longer does."""
-    if reason == "EMPLOYER_KIND" or (received >= AMENDED_FROM and rng.random() < 0.1):
+    if reason == "EMPLOYER_KIND" or (received >= WIDENED and rng.random() < 0.1):
         return "household_business"
     return rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
 
 
 def cause_of(rng: Random, reason: str, received: date) -> tuple[str, Stoppage]:
-    """The employer's cause, and the days and cause of its workers."""
-    first, last = days_of(rng, min(received, LAST_RECEIPT))
+    """The employer's cause, and the first day and cause of its workers."""
+    first = first_day(rng, received)
     if reason == "NO_CAUSE":
-        return "no_orders", Stoppage(first, last, "none")
-    wider = reason == "EMPLOYER_CAUSE" or (not reason and received >= AMENDED_FROM and rng.random() < 0.3)
+        return "no_orders", Stoppage(first)
+    wider = reason == "EMPLOYER_CAUSE" or (not reason and received >= WIDENED and rng.random() < 0.3)
     if not wider:
-        return "stopped_by_order", Stoppage(first, last, "none")
+        return "stopped_by_order", Stoppage(first)
     if rng.random() < 0.3:
-        return "none", Stoppage(first, last, rng.choice(WORKER_CAUSES))
+        return "none", Stoppage(first, rng.choice(WORKER_CAUSES))
     if reason == "EMPLOYER_CAUSE":
-        return "directive_16_area", Stoppage(first, last, "none")
-    causes = WIDER_CAUSES if first >= MEASURES_FROM else WIDER_CAUSES[:2]
-    return rng.choice(causes), Stoppage(first, last, "none")
+        return "directive_16_area", Stoppage(first)
+    return rng.choice(WIDER_CAUSES if first >= MEASURES_FROM else WIDER_CAUSES[:2]), Stoppage(first)
 
 
-def days_of(rng: Random, received: date) -> tuple[date, date]:
-    """First and last day: mostly the three weeks of Directive 16, some a month and more, all within 2021."""
+def first_day(rng: Random, received: date) -> date:
+    """Mostly the day on which Directive 16 came into force here, always so that enough days follow in 2021."""
+    received = min(received, LAST_RECEIPT)
     if received >= date(2021, 7, 26) and rng.random() < 0.55:
-        first = date(2021, 7, 17)
-    else:
-        earliest = max(suspended.WINDOW_FROM, received - timedelta(days=80))
-        first = earliest + timedelta(days=rng.randrange(max(1, (received - earliest).days - 18)))
-    length = rng.choice((21, 21, 21, 24, 28)) if rng.random() < 0.75 else rng.randrange(34, 70)
-    return first, min(first + timedelta(days=length - 1), suspended.WINDOW_TO)
+        return date(2021, 7, 17)
+    earliest = max(WINDOW_FROM, received - timedelta(days=80))
+    return min(earliest + timedelta(days=rng.randrange(max(1, (received - earliest).days - 18))), date(2021, 11, 28))
+
+
+SUSPENDED = Maker(
+    policy="suspended_contract",
+    plan=plan_suspended,
+    ordinary=suspended.ordinary,
+    components=suspended.components,
+    per_ten_thousand=FAULTS
+    | {"SHORT": 90, "OUTSIDE_WINDOW": 60, "AFTER_CONTRACT": 35, "NOT_INSURED": 120, "UNCONFIRMED": 100}
+    | {"PAID_OTHER_POLICY": 30, "PAID_ADDITIVE": 10, "ALSO_FREELANCE": 60},
+    required=("insurance_number", "contract_from", "suspended_from", "suspended_to"),
+    unreadable=(
+        ("suspended_to", "31/09/2021", "DATE_UNREADABLE"),
+        ("worker_cause", "Về quê ăn giỗ", "CHOICE_UNKNOWN"),
+        ("payment_method", "Đổi gạo", "CHOICE_UNKNOWN"),
+    ),
+    other=suspended.longer,
+    refused=suspended.REFUSED,
+    words={"insured_month_before": True},
+    denied={"NOT_INSURED": {"insured_month_before": False}},
+    claims={"ALSO_FREELANCE": also_freelance()},
+    prior={"PAID_OTHER_POLICY": ("freelance", 1_500_000), "PAID_ADDITIVE": ("meals_f1", 1_120_000)},
+    lists={"EMPLOYER_KIND": "later", "EMPLOYER_CAUSE": "later", "NO_CAUSE": "never", "DEADLINE": "never"},
+)
+STOPPED = Maker(
+    policy="stopped_work",
+    plan=plan_stopped,
+    ordinary=stopped.ordinary,
+    components=stopped.components,
+    per_ten_thousand=FAULTS
+    | {"SHORT": 120, "OUTSIDE_WINDOW": 60, "LABOUR_CODE": 80, "NOT_INSURED": 130, "UNCONFIRMED": 100}
+    | {"EMPLOYERS_CAUSE": 300, "BEGUN_EARLIER": 20, "ALSO_FREELANCE": 60, "FATHER_AFTER_MOTHER": 40},
+    required=("insurance_number", "labour_code_article_99_3", "stopped_from", "stopped_to"),
+    unreadable=(
+        ("stopped_to", "31/09/2021", "DATE_UNREADABLE"),
+        ("worker_cause", "Về quê ăn giỗ", "CHOICE_UNKNOWN"),
+        ("labour_code_article_99_3", "Tùy", "CHOICE_UNKNOWN"),
+    ),
+    other=stopped.longer,
+    refused=stopped.REFUSED,
+    later=stopped.LATER,
+    open=stopped.OPEN,
+    fits={"EMPLOYERS_CAUSE": lambda planned: planned.received_on < WIDENED},
+    words={"insured_month_before": True},
+    denied={"NOT_INSURED": {"insured_month_before": False}},
+    claims={"ALSO_FREELANCE": also_freelance(), "FATHER_AFTER_MOTHER": FATHER_AFTER_MOTHER},
+)

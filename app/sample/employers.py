@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from random import Random
 
@@ -32,6 +33,14 @@ class Employer:
     tax_code: str
     address: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stoppage:
+    """From which day an employer's work stood still, and what kept its workers away."""
+
+    first: date
+    worker_cause: str = "none"
 
 
 def titles(rng: Random) -> dict[str, Iterator[str]]:

@@ -1,28 +1,14 @@
 """Planting faults: what stands in a cell instead of what is true, and the code the reader must answer with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
 
+from app.sample.maker import Maker
+from app.sample.people import Person
+
 Written = str | int | None
-REQUIRED = {
-    "freelance": ("full_name", "birth_date", "sex", "residence_commune", "occupation", "workplace_commune",
-                  "stopped_from", "has_labour_contract", "payment_method"),
-    "suspended_contract": ("full_name", "birth_date", "sex", "insurance_number", "contract_from", "suspended_from",
-                           "suspended_to", "payment_method"),
-}  # fmt: skip
-UNREADABLE_TEXT = {
-    "freelance": (
-        ("stopped_from", "31/06/2021", "DATE_UNREADABLE"),
-        ("occupation", "Thợ lặn san hô", "CHOICE_UNKNOWN"),
-        ("workplace_commune", "99999 - Xã Chưa Có", "COMMUNE_UNKNOWN"),
-    ),
-    "suspended_contract": (
-        ("suspended_to", "31/09/2021", "DATE_UNREADABLE"),
-        ("worker_cause", "Về quê ăn giỗ", "CHOICE_UNKNOWN"),
-        ("payment_method", "Đổi gạo", "CHOICE_UNKNOWN"),
-    ),
-}
+OF_ANYBODY = ("full_name", "birth_date", "sex", "payment_method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +20,7 @@ class Planted:
     facts: dict[str, object]
 
 
-def missing(rng: Random, policy: str, facts: Mapping[str, object]) -> Planted:
+def missing(rng: Random, maker: Maker, _person: Person, facts: Mapping[str, object]) -> Planted:
     """Something is left out: mostly one required value, else the identity, the account or the bank."""
     draw = rng.random()
     if draw < 0.12:
@@ -42,14 +28,15 @@ def missing(rng: Random, policy: str, facts: Mapping[str, object]) -> Planted:
     if draw < 0.24 and facts["payment_method"] == "transfer":
         field, code = rng.choice((("account_number", "ACCOUNT_MISSING"), ("bank", "BANK_MISSING")))
         return Planted({field: None}, code, {})
-    return Planted({rng.choice(REQUIRED[policy]): None}, "MISSING_VALUE", {})
+    return Planted({rng.choice((*OF_ANYBODY, *maker.required)): None}, "MISSING_VALUE", {})
 
 
-def wrong_digits(rng: Random, policy: str, facts: Mapping[str, object], citizen_id: str, old_identity: str) -> Planted:
+def wrong_digits(rng: Random, _maker: Maker, person: Person, facts: Mapping[str, object]) -> Planted:
     """A digit too few or too many, or a letter for a digit; never what a lost zero would leave."""
-    if policy == "suspended_contract" and rng.random() < 0.4:
+    if "insurance_number" in facts and rng.random() < 0.4:
         number = str(facts["insurance_number"])
         return Planted({"insurance_number": number + str(rng.randrange(10))}, "INSURANCE_NUMBER_DIGITS", {})
+    citizen_id, old_identity = person.citizen_id, person.old_identity
     if rng.random() < 0.3:
         return Planted(
             {"old_identity": old_identity + "7", "citizen_id": None},
@@ -60,12 +47,21 @@ def wrong_digits(rng: Random, policy: str, facts: Mapping[str, object], citizen_
     return Planted({"citizen_id": wrong}, "CITIZEN_ID_DIGITS", {"citizen_id": citizen_id})
 
 
-def leading_zero(citizen_id: str) -> Planted:
+def leading_zero(_rng: Random, _maker: Maker, person: Person, _facts: Mapping[str, object]) -> Planted:
     """The CCCD as a spreadsheet keeps it in a numeric cell."""
-    return Planted({"citizen_id": int(citizen_id)}, "LEADING_ZERO_LOST", {"citizen_id": citizen_id})
+    return Planted({"citizen_id": int(person.citizen_id)}, "LEADING_ZERO_LOST", {"citizen_id": person.citizen_id})
 
 
-def unreadable(rng: Random, policy: str) -> Planted:
+def unreadable(rng: Random, maker: Maker, _person: Person, _facts: Mapping[str, object]) -> Planted:
     """A day that does not exist, or a word that the form does not know."""
-    field, text, code = rng.choice(UNREADABLE_TEXT[policy])
+    field, text, code = rng.choice(maker.unreadable)
     return Planted({field: text}, code, {})
+
+
+PLANT: dict[str, Callable[[Random, Maker, Person, Mapping[str, object]], Planted]] = {
+    "MISSING": missing,
+    "WRONG_DIGITS": wrong_digits,
+    "LEADING_ZERO": leading_zero,
+    "UNREADABLE": unreadable,
+}
+"""How each kind of fault comes about."""

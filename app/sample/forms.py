@@ -9,13 +9,14 @@ from io import StringIO
 
 from app.rules.fact import Fact, Kind
 from app.sample.case import SampleList, SampleRow
-from app.sample.layout import GROUPS, Layout, choices, declared, layout
+from app.sample.layout import GROUPS, Layout, declared, layout
 from app.sample.numbers import BANKS
-from app.sample.province import DISTRICTS, NAMES
+from app.sample.province import DISTRICTS, NAMES, OFFICES
 from app.sample.sheet import TITLE, Cell, Sheet
 
 BANK_NAMES: dict[object, str] = {bank.bin: bank.name for bank in BANKS}
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+DECISION = "(Mẫu số {} - Quyết định số 23/2021/QĐ-TTg ngày 07/7/2021 của Thủ tướng Chính phủ)"
 HEADINGS = {
     "freelance": (
         "DANH SÁCH NGƯỜI LAO ĐỘNG KHÔNG CÓ GIAO KẾT HỢP ĐỒNG LAO ĐỘNG ĐỀ NGHỊ HỖ TRỢ",
@@ -23,13 +24,28 @@ HEADINGS = {
     ),
     "suspended_contract": (
         "DANH SÁCH NGƯỜI LAO ĐỘNG TẠM HOÃN THỰC HIỆN HỢP ĐỒNG LAO ĐỘNG, NGHỈ VIỆC KHÔNG HƯỞNG LƯƠNG",
-        "(Mẫu số 05 - Quyết định số 23/2021/QĐ-TTg ngày 07/7/2021 của Thủ tướng Chính phủ)",
+        DECISION.format("05"),
     ),
-}
-SIGNED = {
-    "freelance": ("NGƯỜI LẬP DANH SÁCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"),
-    "suspended_contract": ("XÁC NHẬN CỦA CƠ QUAN BHXH", "ĐẠI DIỆN NGƯỜI SỬ DỤNG LAO ĐỘNG"),
-}
+    "stopped_work": ("DANH SÁCH NGƯỜI LAO ĐỘNG NGỪNG VIỆC ĐỀ NGHỊ HỖ TRỢ", DECISION.format("06")),
+    "terminated_contract": (
+        "DANH SÁCH NGƯỜI LAO ĐỘNG CHẤM DỨT HỢP ĐỒNG LAO ĐỘNG ĐỀ NGHỊ HỖ TRỢ", DECISION.format("07"),
+    ),
+    "meals_f0": ("DANH SÁCH NGƯỜI ĐIỀU TRỊ COVID-19 (F0) ĐỀ NGHỊ HỖ TRỢ TIỀN ĂN", DECISION.format("08a")),
+    "meals_f1": ("DANH SÁCH NGƯỜI CÁCH LY Y TẾ (F1) ĐỀ NGHỊ HỖ TRỢ TIỀN ĂN", DECISION.format("08b")),
+    "artist": ("DANH SÁCH VIÊN CHỨC HOẠT ĐỘNG NGHỆ THUẬT ĐỀ NGHỊ HỖ TRỢ", DECISION.format("09")),
+    "tour_guide": ("DANH SÁCH HƯỚNG DẪN VIÊN DU LỊCH ĐỀ NGHỊ HỖ TRỢ", DECISION.format("10")),
+    "household_business": ("DANH SÁCH HỘ KINH DOANH ĐỀ NGHỊ HỖ TRỢ", DECISION.format("11")),
+    "unregistered_business": (
+        "DANH SÁCH HỘ KINH DOANH KHÔNG PHẢI ĐĂNG KÝ KINH DOANH ĐỀ NGHỊ HỖ TRỢ",
+        "(Theo Điều 37a Quyết định số 23/2021/QĐ-TTg, bổ sung bởi Quyết định số 33/2021/QĐ-TTg)",
+    ),
+}  # fmt: skip
+COMMUNE = ("NGƯỜI LẬP DANH SÁCH", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH")
+OFFICE = ("NGƯỜI LẬP DANH SÁCH", "THỦ TRƯỞNG ĐƠN VỊ")
+EMPLOYER = ("XÁC NHẬN CỦA CƠ QUAN BHXH", "ĐẠI DIỆN NGƯỜI SỬ DỤNG LAO ĐỘNG")
+SENDERS = ("employer_name", "facility_name", "arts_unit_name", "department_name")
+"""Whoever sends a list, where it is no commune."""
+
 Written = str | int | date | None
 Show = Callable[[object], Written]
 
@@ -50,14 +66,20 @@ def write(made: SampleList, seed: int) -> tuple[SampleList, str, bytes]:
 def heading(made: SampleList, form: Layout) -> list[list[Cell]]:
     """What stands above the table: who sends it, the nation, the title, the facts said once."""
     right: list[Cell] = [None] * (len(form.fields) // 2)
-    if made.policy == "freelance":
-        sender, place = "ỦY BAN NHÂN DÂN", NAMES[made.unit_code].upper()
-    else:
-        sender, place = made.header["employer_name"].upper(), DISTRICTS[made.district_code]
+    sender, place = sent_by(made)
     rows: list[list[Cell]] = [[sender, *right, NATION[0]], [place, *right, NATION[1]], []]
     rows += [[text.format(round=made.round)] for text in HEADINGS[made.policy]]
-    rows += [[f"{fact.vi}: {said(fact, made)}"] for fact in header_facts(made) if made.header[fact.name]]
+    rows += [[f"{fact.vi}: {said(fact, made.header[fact.name])}"] for fact in header_facts(made)]
     return [*rows, []]
+
+
+def sent_by(made: SampleList) -> tuple[str, str]:
+    """What stands in the upper left corner: who sends the list, and the place."""
+    named = next((str(made.header[name]) for name in SENDERS if name in made.header), "")
+    if made.unit_code in NAMES and not named:
+        return "ỦY BAN NHÂN DÂN", NAMES[made.unit_code].upper()
+    places = NAMES | DISTRICTS | OFFICES
+    return (named or OFFICES[made.unit_code]).upper(), places[made.unit_code]
 
 
 def header_facts(made: SampleList) -> list[Fact]:
@@ -65,10 +87,9 @@ def header_facts(made: SampleList) -> list[Fact]:
     return [declared(made.policy)[name] for name in made.header]
 
 
-def said(fact: Fact, made: SampleList) -> str:
+def said(fact: Fact, value: object) -> Written:
     """A header fact's value in words."""
-    value = made.header[fact.name]
-    return choices(made.policy, fact.name)[value].vi if fact.kind is Kind.CHOICE else value
+    return show_of(fact, days_as_text=True)(value)
 
 
 def title_rows(form: Layout) -> list[list[Cell]]:
@@ -138,12 +159,13 @@ def footing(made: SampleList, form: Layout) -> list[list[Cell]]:
     """What stands below the table."""
     gap: list[Cell] = [None] * (len(form.fields) // 2)
     day = made.received_on
-    place = "Ninh Thuận" if made.policy == "suspended_contract" else NAMES[made.unit_code]
+    place = NAMES.get(made.unit_code, "Ninh Thuận")
+    signed = EMPLOYER if "employer_name" in made.header else COMMUNE if made.unit_code in NAMES else OFFICE
     return [
         ["Tổng cộng", f"{len(made.rows)} người"],
         [f"(Danh sách này có {len(made.rows)} người)"],
         [None, None, *gap, f"{place}, ngày {day.day:02d} tháng {day.month:02d} năm {day.year}"],
-        [None, SIGNED[made.policy][0], *gap, SIGNED[made.policy][1]],
+        [None, signed[0], *gap, signed[1]],
         [None, "(Ký, ghi rõ họ tên)", *gap, "(Ký tên, đóng dấu)"],
     ]
 

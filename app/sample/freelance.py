@@ -4,14 +4,14 @@ Round 2 (August): work in the two districts under Directive 16, 17 July to 6 Aug
 (Decision 2035/QĐ-UBND): people of the other districts who worked there, or commuted out of the province.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from app.sample.case import Judgement
+from app.sample.case import Amounts, Facts
+from app.sample.maker import Change, ListPlan
 from app.sample.people import Person, Population
 from app.sample.province import COMMUNES, Commune
+from app.sample.shown import payment, shown
 
 AMOUNT_VND = 1_500_000
 STOPPED_DISTRICTS = ("582", "587")
@@ -33,15 +33,6 @@ OCCUPATIONS = {
 }  # fmt: skip
 COMMUTER_PERCENT = 6
 TRANSFER_PERCENT = 15
-CITIZEN_ID_ONLY, BOTH = 0.58, 0.80  # the rest give their old CMND only
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The commune whose list it is, and its round."""
-
-    commune: Commune
-    round: int
 
 
 def round_of(commune: Commune) -> int:
@@ -49,70 +40,61 @@ def round_of(commune: Commune) -> int:
     return 2 if commune.district_code in STOPPED_DISTRICTS else 4
 
 
-def ordinary(rng: Random, population: Population, place: Place) -> tuple[Person, dict[str, object]]:
+def ordinary(rng: Random, population: Population, plan: ListPlan, person: Person | None) -> tuple[Person, Facts]:
     """Somebody eligible of the commune."""
-    person = population.person()
-    occupations = OCCUPATIONS[place.round]
-    occupation = rng.choices(tuple(occupations), tuple(occupations.values()))[0]
+    person = person or population.person()
+    round_ = plan.round or 0
+    occupation = rng.choices(tuple(OCCUPATIONS[round_]), tuple(OCCUPATIONS[round_].values()))[0]
     first = HOUSE_BUILDING_FROM if occupation == "house_building_worker" else DIRECTIVE_FROM
-    days = (DIRECTIVE_TO - first).days
+    last = (DIRECTIVE_TO - first).days
     return person, shown(rng, person) | {
-        "residence_commune": place.commune.code,
+        "residence_commune": plan.unit_code,
         "occupation": occupation,
-        "workplace_commune": _workplace(rng, place),
-        "stopped_from": first + timedelta(days=min(days, int(rng.expovariate(0.35)))),
+        "workplace_commune": _workplace(rng, plan),
+        "stopped_from": first + timedelta(days=min(last, int(rng.expovariate(0.35)))),
         "has_labour_contract": False,
     } | payment(rng, person, TRANSFER_PERCENT)
 
 
-def _workplace(rng: Random, place: Place) -> str:
-    if place.round == 2:
-        return place.commune.code if rng.random() < 0.6 else rng.choice(STOPPED).code
+def components(_facts: Facts, _on: date) -> Amounts:
+    """The same for everybody."""
+    return (("base", AMOUNT_VND),)
+
+
+def another(_rng: Random, _plan: ListPlan, facts: Facts) -> Facts:
+    """An occupation that is not the row's."""
+    return {"occupation": next(code for code in OCCUPATIONS[2] if code != facts["occupation"])}
+
+
+def _workplace(rng: Random, plan: ListPlan) -> str:
+    if plan.round == 2:
+        return plan.unit_code if rng.random() < 0.6 else rng.choice(STOPPED).code
     return OUTSIDE if rng.random() * 100 < COMMUTER_PERCENT else rng.choice(STOPPED).code
 
 
-def shown(rng: Random, person: Person) -> dict[str, object]:
-    """Who the row says it is: the new number, the old one, or both."""
-    draw = rng.random()
-    return {
-        "full_name": person.full_name,
-        "birth_date": person.birth_date,
-        "sex": person.sex,
-        "citizen_id": person.citizen_id if draw < BOTH else None,
-        "old_identity": person.old_identity if draw >= CITIZEN_ID_ONLY else None,
-        "phone": person.phone if rng.random() < 0.7 else None,
-    }
-
-
-def payment(rng: Random, person: Person, transfer_percent: int) -> dict[str, object]:
-    """Cash, or the person's account; the holder's name mostly left empty, since it is the same."""
-    if rng.random() * 100 >= transfer_percent:
-        return {"payment_method": "cash"}
-    return {
-        "payment_method": "transfer",
-        "account_number": person.account,
-        "account_name": person.full_name if rng.random() < 0.3 else None,
-        "bank": person.bank.bin,
-    }
-
-
-def _occupation(rng: Random, round_: int) -> dict[str, object]:
-    elsewhere = ("farmer", "fisher", "other") + (("house_building_worker",) if round_ == 2 else ())
+def _occupation(rng: Random, plan: ListPlan, _facts: Facts) -> Facts:
+    elsewhere = ("farmer", "fisher", "other") + (("house_building_worker",) if plan.round == 2 else ())
     return {"occupation": rng.choice(elsewhere)}
 
 
-def _stoppage(rng: Random, _round: int) -> dict[str, object]:
+def _stoppage(rng: Random, _plan: ListPlan, _facts: Facts) -> Facts:
     if rng.random() < 0.5:
         return {"stopped_from": DIRECTIVE_FROM - timedelta(days=rng.randrange(1, 70))}
     return {"stopped_from": DIRECTIVE_TO + timedelta(days=rng.randrange(1, 20))}
 
 
-REFUSED: dict[str, Callable[[Random, int], dict[str, object]]] = {
+REFUSED: dict[str, Change] = {
     "OCCUPATION": _occupation,
-    "CONTRACT": lambda _rng, _round: {"has_labour_contract": True},
-    "WORKPLACE": lambda rng, _round: {"workplace_commune": rng.choice(OTHERS).code},
+    "CONTRACT": lambda _rng, _plan, _facts: {"has_labour_contract": True},
+    "WORKPLACE": lambda rng, _plan, _facts: {"workplace_commune": rng.choice(OTHERS).code},
     "STOPPAGE": _stoppage,
 }
 """What a row says instead, so that it is refused for this reason and no other."""
 
-PAID = Judgement("eligible", (("base", AMOUNT_VND),))
+OPEN: dict[str, Change] = {
+    # Whether round 2 took in the other districts' people could not be read.
+    "OTHER_DISTRICT": lambda rng, _plan, _facts: {"residence_commune": rng.choice(OTHERS).code},
+    # Nor whether nursery staff with a contract count as uninsured where the list is silent.
+    "NURSERY": lambda _rng, _plan, _facts: {"occupation": "private_nursery_staff", "has_labour_contract": True},
+}
+"""What a row says instead, so that it hangs on a point that nobody has settled."""

@@ -89,6 +89,14 @@ class Numbers:
                 self.taken.add(code)
                 return code
 
+    def business_number(self) -> str:
+        """The number of a household's registration: the district's letter and digit, then six."""
+        return self._once(lambda: f"43{self.rng.choice('ABCDEG')}8{self.rng.randrange(1_000_000):06d}")
+
+    def card_number(self) -> str:
+        """The number of a tour guide's card."""
+        return self._once(lambda: f"1{self.rng.randrange(100_000_000):08d}")
+
     def certificate(self, year: int) -> str:
         """The number of a birth certificate of a year, with the commune's own before it."""
         return self._once(lambda: f"{self.rng.randrange(1, 66):02d}-{self.rng.randrange(1, 1000):03d}/{year}")

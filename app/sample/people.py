@@ -10,7 +10,7 @@ from app.sample.numbers import BankShape, Numbers
 
 YEAR_ONLY_PERCENT = 3.0
 FIRST_BIRTH = date(1952, 1, 1)
-LAST_BIRTH = date(2003, 6, 30)
+LAST_BIRTH = date(2002, 12, 31)  # nobody whose age a round could ask about, though only the year be known
 SHARES = tuple(naming.share for naming in NAMINGS)
 BEFORE_CITIZEN_IDS = 2004
 
@@ -42,8 +42,8 @@ class Population:
     numbers: Numbers
     known: set[tuple[str, int]] = field(default_factory=set)
 
-    def person(self, first: date = FIRST_BIRTH, last: date = LAST_BIRTH) -> Person:
-        """A new person born between two days."""
+    def person(self, first: date = FIRST_BIRTH, last: date = LAST_BIRTH, *, with_day: bool = False) -> Person:
+        """A new person born between two days; of a few only the year is known, unless the day must be."""
         rng = self.rng
         sex = "male" if rng.random() < 0.46 else "female"
         born = first + timedelta(days=rng.randrange((last - first).days + 1))
@@ -53,7 +53,7 @@ class Population:
             naming.people,
             full_name,
             sex,
-            born.year if rng.random() * 100 < YEAR_ONLY_PERCENT else born,
+            born.year if rng.random() * 100 < YEAR_ONLY_PERCENT and not with_day else born,
             self.numbers.citizen_id(born.year, sex),
             self.numbers.old_identity(),
             self.numbers.phone(),

@@ -86,6 +86,13 @@ DISTRICTS = {
     "582": "Thành phố Phan Rang-Tháp Chàm", "584": "Huyện Bác Ái", "585": "Huyện Ninh Sơn", "586": "Huyện Ninh Hải",
     "587": "Huyện Ninh Phước", "588": "Huyện Thuận Bắc", "589": "Huyện Thuận Nam",
 }  # fmt: skip
+LABOUR_DEPARTMENT, CULTURE_DEPARTMENT, EMPLOYMENT_CENTRE = "SLDTBXH", "SVHTTDL", "TTDVVL"
+OFFICES = {
+    LABOUR_DEPARTMENT: "Sở Lao động - Thương binh và Xã hội", CULTURE_DEPARTMENT: "Sở Văn hóa, Thể thao và Du lịch",
+    EMPLOYMENT_CENTRE: "Trung tâm Dịch vụ việc làm",
+}  # fmt: skip
+"""Offices of the province; the service gives them codes of its own."""
+
 WEIGHTS = {"582": 1.6, "584": 0.5, "585": 0.9, "586": 1.1, "587": 1.5, "588": 0.7, "589": 0.8}
 """How many freelance workers a commune of a district lists, against the mean."""
 

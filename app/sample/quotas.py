@@ -1,33 +1,43 @@
-"""How many of each kind, and where in the lists they stand: exact counts for any size."""
+"""How many of each policy and of each kind, and where in the lists they stand: exact counts for any size."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from random import Random
 
-FREELANCE_PERCENT = 81
-PER_TEN_THOUSAND_FREELANCE = {
-    "MISSING": 30, "WRONG_DIGITS": 30, "LEADING_ZERO": 20, "UNREADABLE": 10, "SAME_IN_LIST": 12, "DIFFERS_IN_LIST": 8,
-    "ACROSS_LISTS": 16, "ACROSS_CMND_CCCD": 10, "LIKELY": 5, "OCCUPATION": 140, "CONTRACT": 110, "WORKPLACE": 90,
-    "STOPPAGE": 90, "PAID_SAME_POLICY": 30, "PAID_OTHER_POLICY": 15, "PAID_ADDITIVE": 10,
+NATIONAL = {
+    "freelance": 7_600_000,
+    "suspended_contract": 550_900, "stopped_work": 220_800, "terminated_contract": 3_000,
+    "meals_f1": 673_100, "meals_f0": 288_500,
+    "household_business": 168_900,
+    "artist": 3_000, "tour_guide": 8_000,
+    "unregistered_business": 9_500,
 }  # fmt: skip
-PER_TEN_THOUSAND_SUSPENDED = {
-    "MISSING": 30, "WRONG_DIGITS": 30, "LEADING_ZERO": 20, "UNREADABLE": 10, "SAME_IN_LIST": 12, "DIFFERS_IN_LIST": 8,
-    "ACROSS_LISTS": 16, "ACROSS_CMND_CCCD": 10, "SHORT": 70, "NOT_INSURED": 90, "OUTSIDE_WINDOW": 45,
-    "AFTER_CONTRACT": 25, "PAID_OTHER_POLICY": 20, "PAID_ADDITIVE": 10,
-}  # fmt: skip
-"""Rows, or planted pairs of rows, in ten thousand of the policy."""
+"""Supported in the country by policy (Ministry of Finance, 24 to 30 November 2021): the sample's mix.
+
+Policies 4, 5 and 6 were told as one sum of 774,700; it is parted as the ministry of labour's counts of the end of
+2021 are (71 and 28.5 per cent), and 6 is raised a little so that it is seen. Meals were told as 961,600, artists and
+guides as 11,000; how those part, and the number of unregistered businesses, are the sample's own.
+"""
+
+WRONG = {"MISSING": 50, "WRONG_DIGITS": 50, "LEADING_ZERO": 30, "UNREADABLE": 20}
+TWICE = {"SAME_IN_LIST": 12, "DIFFERS_IN_LIST": 8, "ACROSS_LISTS": 16, "ACROSS_CMND_CCCD": 10}
+FAULTS = WRONG | TWICE
+"""Rows with a fault, and pairs of rows of one person, to ten thousand paid rows."""
 
 IN_ONE_LIST = {"SAME_IN_LIST", "DIFFERS_IN_LIST"}
 IN_TWO_WAVES = {"ACROSS_LISTS", "ACROSS_CMND_CCCD"}
-ONE_OF_EACH_FROM = 400  # a policy with so many rows has each kind at least once
+ONE_OF_EACH_FROM = 400  # a sample of so many cases has each policy and each kind at least once
 
 
-def counts(per_ten_thousand: dict[str, int], rows: int) -> dict[str, int]:
-    """How many of each kind among so many rows; small samples still show each kind once, tiny ones none."""
-    least = 1 if rows >= ONE_OF_EACH_FROM else 0
-    return {kind: max(least, round(rows * rate / 10_000)) for kind, rate in per_ten_thousand.items()}
+def paid_by_policy(cases: int) -> dict[str, int]:
+    """How many of the cases are each policy's."""
+    least = 1 if cases >= ONE_OF_EACH_FROM else 0
+    return dict(zip(NATIONAL, shares(cases, list(NATIONAL.values()), least), strict=True))
+
+
+def counts(per_ten_thousand: Mapping[str, int], paid: int, *, each: bool) -> dict[str, int]:
+    """How many of each kind beside so many paid rows; where `each` is wanted, each once at least."""
+    return {kind: max(int(each), round(paid * rate / 10_000)) for kind, rate in per_ten_thousand.items()}
 
 
 def shares(total: int, weights: Sequence[float], least: int = 1) -> list[int]:
@@ -42,31 +52,45 @@ def shares(total: int, weights: Sequence[float], least: int = 1) -> list[int]:
     return [size + least for size in sizes]
 
 
+Place = tuple[int, int]
+"""A list, and a row of it."""
+
+
 @dataclass(slots=True)
 class Places:
-    """The free places in some lists; each is given once, a list by its size."""
+    """The free places in some lists; each is given once, a list by the places that it has left."""
 
     rng: Random
     sizes: Sequence[int]
-    taken: set[tuple[int, int]] = field(default_factory=set)
+    left: list[list[int]] = field(default_factory=list)
 
-    def one(self, lists: Sequence[int]) -> tuple[int, int]:
-        """A free place in one of the lists."""
-        bounds = list(accumulate(self.sizes[index] for index in lists))
-        while True:
-            index = lists[bisect_right(bounds, self.rng.randrange(bounds[-1]))]
-            place = (index, self.rng.randrange(self.sizes[index]))
-            if place not in self.taken:
-                self.taken.add(place)
-                return place
+    def __post_init__(self) -> None:
+        self.left = [self.rng.sample(range(size), size) for size in self.sizes]
 
-    def two(self, lists: Sequence[int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    def all_of(self, index: int) -> list[int]:
+        """All the places that a list has left."""
+        taken, self.left[index] = sorted(self.left[index]), []
+        return taken
+
+    def one(self, lists: Sequence[int]) -> Place | None:
+        """A free place in one of the lists, or none where all are full."""
+        weights = [len(self.left[index]) for index in lists]
+        if not any(weights):
+            return None
+        index = self.rng.choices(lists, weights)[0]
+        return index, self.left[index].pop()
+
+    def two(self, lists: Sequence[int]) -> tuple[Place, Place] | None:
         """Two free places in one list, the earlier first."""
-        while True:
-            first = self.one(lists)
-            free = [p for p in range(self.sizes[first[0]]) if (first[0], p) not in self.taken]
-            if free:
-                second = (first[0], self.rng.choice(free))
-                self.taken.add(second)
-                return min(first, second), max(first, second)
-            self.taken.discard(first)
+        first = self.one([index for index in lists if len(self.left[index]) > 1])
+        if first is None:
+            return None
+        second = first[0], self.left[first[0]].pop()
+        return min(first, second), max(first, second)
+
+    def apart(self, earlier: Sequence[int], later: Sequence[int]) -> tuple[Place, Place] | None:
+        """A free place in one of the earlier lists and one in a later one."""
+        if not all(any(self.left[index] for index in some) for some in (earlier, later)):
+            return None
+        one, two = self.one(earlier), self.one(later)
+        return (one, two) if one and two else None

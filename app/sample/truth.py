@@ -18,7 +18,17 @@ PRIOR_COLUMNS = (
     "full_name", "birth_date", "sex", "citizen_id", "old_identity", "policy", "component", "amount_vnd", "event_from",
     "paid_on", "district_code", "decision_number",
 )  # fmt: skip
-CONFIRMATION_COLUMNS = ("insurance_number", "insured", "document_number", "document_date")
+CONFIRMATION_COLUMNS = (
+    "policy", "body", "number", "question", "answer", "document_number", "document_date", "received_on",
+)  # fmt: skip
+BODIES = {
+    "insured_month_before": ("insurance_agency", "insurance_number", "BHXH"),
+    "unemployment_benefit_due": ("employment_centre", "insurance_number", "TTDVVL"),
+    "tax_registered": ("tax_branch", "business_number", "CCT"),
+    "in_tax_directory": ("tax_branch", "business_number", "CCT"),
+}
+"""Who says what, by which number they know the row, and what their papers bear."""
+
 NOTHING = Judgement("")
 
 
@@ -74,18 +84,17 @@ def _prior(prior: PriorSupport) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def confirmations(sample: Sample) -> Iterator[tuple[str, str, str, str]]:
-    """What the insurance agency will answer, by insurance number; the paper is one for each list."""
-    seen: set[str] = set()
+def confirmations(sample: Sample) -> Iterator[tuple[str, ...]]:
+    """What other bodies will answer: a line for each row and question, a paper for each list and body."""
     for made in sample.lists:
+        answered = (made.received_on + timedelta(days=2)).isoformat()
         for row in made.rows:
-            number = str(row.facts.get("insurance_number") or "")
-            if row.insured is None or number in seen:
-                continue
-            seen.add(number)
-            answered = made.received_on + timedelta(days=2)
-            paper = f"{made.name[3:6]}/XN-BHXH"
-            yield number, "yes" if row.insured else "no", paper, answered.isoformat()
+            for question, said in row.words.items() if row.expected.accepted else ():
+                body, by, mark = BODIES[question]
+                yield (
+                    made.policy, body, str(row.facts[by]), question, "yes" if said else "no",
+                    f"{made.name[3:6]}/XN-{mark}", answered, made.received_on.isoformat(),
+                )  # fmt: skip
 
 
 def summary(sample: Sample) -> dict[str, object]:
@@ -94,6 +103,7 @@ def summary(sample: Sample) -> dict[str, object]:
     accepted = [(made, expected) for made, expected in rows if expected.accepted]
     return {
         "seed": sample.seed,
+        "cases": sample.cases,
         "rows": len(rows),
         "lists": len(sample.lists),
         "prior_supports": len(sample.prior_supports),

@@ -11,7 +11,8 @@ from app.sample.sheet import archive
 from app.sample.truth import write_truth
 
 INDEX_COLUMNS = (
-    "file", "policy", "round", "unit_code", "district_code", "received_on", "wave", "media_type", "rows", "first_row",
+    "file", "policy", "round", "unit_code", "district_code", "sent_by", "received_on", "wave", "media_type", "rows",
+    "first_row",
 )  # fmt: skip
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -58,6 +59,6 @@ def _write_index(path: Path, sample: Sample, files: dict[str, str]) -> None:
             file = files[made.name]
             media_type = MEDIA_TYPES[file.rpartition(".")[2]]
             writer.writerow((
-                file, made.policy, made.round or "", made.unit_code, made.district_code, made.received_on.isoformat(),
-                made.wave, media_type, len(made.rows), made.first_row,
+                file, made.policy, made.round or "", made.unit_code, made.district_code, made.sent_by,
+                made.received_on.isoformat(), made.wave, media_type, len(made.rows), made.first_row,
             ))  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -18,9 +19,10 @@ from app.cli.demo.confirming import Word
 from app.cli.demo.truth import Said, differences
 from app.files import confirmation_list, signing_list
 from app.files.bank_order import check_character
-from app.files.confirmation_list import ConfirmationLine, ConfirmationRequest, ConfirmationSheet
+from app.files.confirmation_list import ConfirmationLine, ConfirmationRequest, ConfirmationSheet, Layout
 from app.files.signing_list import SigningLine, SigningList, SigningSheet
-from app.sample.cases import generate
+from app.sample.cases import MAKERS
+from app.sample.writing import write_sample
 
 
 def identifier(n: int) -> str:
@@ -61,30 +63,47 @@ def test_what_is_not_filled_in_stays_as_it_was_printed() -> None:
         assert [[cell.value for cell in row] for row in one] == [[cell.value for cell in row] for row in other]
 
 
-def test_the_agency_answers_for_the_workers_of_some_employers_alone() -> None:
+RECEIVED = date(2021, 8, 2)
+
+
+def asked(layout: Layout) -> bytes:
     lines = tuple(
-        ConfirmationLine(f"HS{n:010d}", f"Nguyễn Văn {n}", 1980, f"58123456{n:02d}", employer, date(2021, 7, 1))
-        for n, employer in enumerate(["Công ty A & B"] * 3 + ["Công ty C"] * 3)
+        ConfirmationLine(f"HS{n:010d}", f"Nguyễn Văn {n}", 1980, f"58123456{n:02d}", "Công ty A & B", RECEIVED)
+        for n in range(6)
     )
-    asked = confirmation_list.write(
-        ConfirmationRequest("Sở", "BHXH", "ĐỀ NGHỊ", "Tham gia", (ConfirmationSheet("Danh sách", lines),))
-    )
-    said = {f"58123456{n:02d}": Word(n != 1, "001/XN", date(2021, 8, 2)) for n in range(6)}
-    filled, count = confirming.fill(asked, said, frozenset({"Công ty A & B"}))
+    sheets = (ConfirmationSheet("Danh sách", lines),)
+    return confirmation_list.write(ConfirmationRequest("Sở", "BHXH", "ĐỀ NGHỊ", "Tham gia", sheets, layout))
+
+
+def test_a_body_answers_for_the_rows_that_it_has_a_word_on() -> None:
+    said = {f"58123456{n:02d}": Word("001/XN", RECEIVED, RECEIVED, {"insured": n != 1}) for n in range(3)}
+    filled, count = confirming.fill(asked(confirmation_list.INSURED_MONTH), confirmation_list.INSURED_MONTH, said)
     read = confirmation_list.read(filled)
     assert (count, read.faults) == (3, ())
     assert [answer.result for answer in read.answers] == ["confirmed", "denied", "confirmed"]
     assert len(read.unanswered) == 3
 
 
-def test_each_employer_is_confirmed_under_the_law_of_its_receipt() -> None:
-    lists = [made for made in generate(6_000, 68).lists if made.policy == "suspended_contract"]
-    phases = confirming.phases(lists)
-    assert sum(len(employers) for _, employers in phases) == len({made.header["employer_name"] for made in lists})
-    for on, employers in phases:
-        for made in lists:
-            if made.header["employer_name"] in employers:
-                laws = [sum(day >= since for since in confirming.AMENDED) for day in (on, made.received_on)]
+def test_a_body_answers_each_question_in_its_column() -> None:
+    layout = Layout("Số đăng ký", employer=False, month=False, questions=(("one", "Một"), ("two", "Hai")))
+    said = {"5812345604": Word("15/CCT", RECEIVED, RECEIVED, {"one": True, "two": False})}
+    filled, count = confirming.fill(asked(layout), layout, said)
+    read = confirmation_list.read(filled, layout)
+    assert (count, read.faults) == (1, ())
+    assert [(answer.question, answer.result) for answer in read.answers] == [("one", "confirmed"), ("two", "denied")]
+
+
+def test_each_word_is_taken_under_the_law_of_its_list_s_receipt(tmp_path: Path) -> None:
+    write_sample(tmp_path, 3_000, 68)
+    found = confirming.words(tmp_path / "truth" / "confirmations.csv")
+    bodies = {"insurance_agency", "tax_branch", "employment_centre"}
+    assert {body for _, body in found} == bodies
+    for said in found.values():
+        phases = confirming.phases(said)
+        assert sum(len(some) for _, some in phases) == len(said)
+        for on, some in phases:
+            for word in some.values():
+                laws = [sum(day >= since for since in confirming.AMENDED) for day in (on, word.received_on)]
                 assert laws[0] == laws[1]
 
 
@@ -97,7 +116,7 @@ def test_every_difference_is_named_with_its_list_and_row() -> None:
     assert list(differences(expected, expected)) == []
 
 
-def demonstrate(out: Path, server_url: str, cases: int) -> tuple[int, dict[str, object]]:
+def demonstrate(out: Path, server_url: str, cases: int) -> tuple[int, dict[str, Any]]:
     command = [sys.executable, "-m", "app.cli", "demo", "--cases", str(cases), "--out", str(out), "--json"]
     environment = {**os.environ, "DATABASE_URL": server_url}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, timeout=900)
@@ -113,7 +132,9 @@ def test_the_main_job_ends_without_one_difference_from_the_truth(tmp_path: Path,
     assert summary == json.loads((tmp_path / "summary.json").read_text("utf-8"))
     with (tmp_path / "truth" / "rows.csv").open(encoding="utf-8", newline="") as lines:
         owed = sum(int(row["amount_vnd_as_amended"]) for row in csv.DictReader(lines))
-    assert summary["amount_vnd"] == owed
+    assert summary["amount_vnd"] == owed == sum(one["amount_vnd"] for one in summary["supported"].values())
+    assert summary["supported_cases"] == 800
+    assert set(summary["supported"]) == {maker.policy for maker in MAKERS}
     for folder in ("lists", "truth", "batches", "answers"):
         assert any((tmp_path / folder).iterdir())
 
@@ -123,3 +144,5 @@ def test_the_main_job_ends_without_one_difference_from_the_truth(tmp_path: Path,
 def test_the_whole_province_ends_without_one_difference_from_the_truth(tmp_path: Path, server_url: str) -> None:
     code, summary = demonstrate(tmp_path, server_url, 76_502)
     assert (code, summary["differences"]) == (0, [])
+    assert summary["supported_cases"] == 76_502
+    assert 115_000_000_000 < summary["amount_vnd"] < 115_900_000_000

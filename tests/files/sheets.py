@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 
+from app import rules
 from app.files.limits import Limits
 from app.files.lists import ReadList, read
 from app.rules import freelance_facts, suspended_contract_facts
@@ -15,7 +16,7 @@ from app.rules.fact import Fact, Place
 LIMITS = Limits(200_000, 8_000_000, 400 << 20, 1_000, 20, 512 << 20)
 FREELANCE = freelance_facts.FACTS
 SUSPENDED = suspended_contract_facts.FACTS
-FACTS = {"freelance": FREELANCE, "suspended_contract": SUSPENDED}
+FACTS = {code: policy.facts for code, policy in rules.POLICIES.items()}
 COLUMNS = tuple(fact for fact in FREELANCE if fact.place is Place.ROW)
 TITLES = ["STT", *(fact.vi for fact in COLUMNS)]
 GOOD: Mapping[str, object] = {

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from app.cli.demo.client import Desk
-from app.cli.demo.plan import FREELANCE, SUSPENDED, Job
+from app.cli.demo.plan import POLICIES, TODAY, Job
 
 PAID = ("settled", "debited")
 Totals = dict[str, dict[str, int]]
@@ -17,7 +17,7 @@ def ask(job: Job) -> None:
     _compare_fates(job, totals)
     job.asked = {
         "totals": totals,
-        "paid_vnd": _by_policy_and_district(auditor),
+        "paid_vnd": _by_policy_and_district(auditor, job),
         "history": _one_story(auditor),
     }
 
@@ -32,17 +32,16 @@ def _compare_fates(job: Job, totals: Totals) -> None:
         job.differences.append(f"batches say {sums[0]} đồng, payouts {sums[1]}")
 
 
-def _by_policy_and_district(auditor: Desk) -> dict[str, dict[str, dict[str, int]]]:
-    units = auditor.get("/units", on="2021-11-15")["units"]
-    districts = [unit for unit in units if unit["kind"] == "district"]
+def _by_policy_and_district(auditor: Desk, job: Job) -> dict[str, dict[str, dict[str, int]]]:
+    units = {unit["code"]: unit for unit in auditor.get("/units", on=TODAY.isoformat())["units"]}
     found: dict[str, dict[str, dict[str, int]]] = {}
-    for policy in (FREELANCE, SUSPENDED):
-        for district in districts:
-            totals: Totals = auditor.get("/payouts/totals", policy=policy, district=district["id"])
+    for policy in POLICIES:
+        for code in job.appraisers(lambda made, policy=policy: made.policy == policy):  # type: ignore[misc]  # bound now
+            totals: Totals = auditor.get("/payouts/totals", policy=policy, district=units[code]["id"])
             paid = [totals[state] for state in PAID if state in totals]
             figures = {name: sum(one[name] for one in paid) for name in ("payouts", "amount_vnd")}
             if figures["payouts"]:
-                found.setdefault(policy, {})[district["name"]] = figures
+                found.setdefault(policy, {})[units[code]["name"]] = figures
     return found
 
 

@@ -1,14 +1,13 @@
-"""The insurance agency at its desk: fills in the request that the service printed."""
+"""Other bodies at their desks: they fill in the requests that the service printed."""
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from app.cli.demo import workbook
-from app.files.confirmation_list import COLUMNS, RESULTS
-from app.sample.case import SampleList
+from app.files.confirmation_list import RESULTS, Layout
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AMENDED = (date(2021, 10, 8), date(2021, 11, 6))  # 126/NQ-CP, 33/2021/QĐ-TTg: between them one law
@@ -16,47 +15,54 @@ AMENDED = (date(2021, 10, 8), date(2021, 11, 6))  # 126/NQ-CP, 33/2021/QĐ-TTg: 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the agency says of one worker."""
+    """What a body says of one row, by question, and when the row's list was received."""
 
-    insured: bool
     paper_number: str
     paper_date: date
+    received_on: date
+    answers: dict[str, bool] = field(default_factory=dict)
 
 
-def words(path: Path) -> dict[str, Word]:
-    """The agency's words by insurance number."""
+Words = Mapping[str, Word]
+"""By the number that the body knows the row by."""
+
+
+def words(path: Path) -> dict[tuple[str, str], dict[str, Word]]:
+    """What every body will say, by policy and body."""
+    found: dict[tuple[str, str], dict[str, Word]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["insurance_number"]: Word(
-                row["insured"] == "yes", row["document_number"], date.fromisoformat(row["document_date"])
-            )
-            for row in csv.DictReader(lines)
-        }
+        for row in csv.DictReader(lines):
+            days = date.fromisoformat(row["document_date"]), date.fromisoformat(row["received_on"])
+            said = found.setdefault((row["policy"], row["body"]), {})
+            word = said.setdefault(row["number"], Word(row["document_number"], *days))
+            word.answers[row["question"]] = row["answer"] == "yes"
+    return found
 
 
-def phases(lists: Iterable[SampleList]) -> list[tuple[date, frozenset[str]]]:
-    """The employers whose lists were received under one law, with a day of that law."""
-    found: dict[int, tuple[date, set[str]]] = {}
-    for made in lists:
-        phase = sum(made.received_on >= since for since in AMENDED)
-        on, employers = found.setdefault(phase, (made.received_on, set()))
-        employers.add(made.header["employer_name"])
-        found[phase] = max(on, made.received_on), employers
-    return [(on, frozenset(employers)) for _, (on, employers) in sorted(found.items())]
+def phases(said: Words) -> list[tuple[date, dict[str, Word]]]:
+    """The words on lists that were received under one law, with a day of that law."""
+    found: dict[int, dict[str, Word]] = {}
+    for number, word in said.items():
+        phase = sum(word.received_on >= since for since in AMENDED)
+        found.setdefault(phase, {})[number] = word
+    return [(max(word.received_on for word in some.values()), some) for _, some in sorted(found.items())]
 
 
-def fill(asked: bytes, said: Mapping[str, Word], employers: frozenset[str]) -> tuple[bytes, int]:
-    """The workbook with the agency's word for the workers of some employers; how many words."""
+def fill(asked: bytes, layout: Layout, said: Words) -> tuple[bytes, int]:
+    """The workbook with the body's word on the rows of some numbers; how many rows."""
     count = 0
+    single = len(layout.questions) == 1
 
     def answer(row: Mapping[str, str]) -> Mapping[str, workbook.Cell]:
         nonlocal count
         word = said.get(row["insurance_number"])
-        if word is None or row["employer"] not in employers:
+        if word is None:
             return {}
         count += 1
-        result = RESULTS["confirmed" if word.insured else "denied"]
-        return {"result": result, "paper_number": word.paper_number, "paper_date": word.paper_date}
+        results = {
+            "result" if single else f"result_{question}": RESULTS["confirmed" if yes else "denied"]
+            for question, yes in word.answers.items()
+        }
+        return {**results, "paper_number": word.paper_number, "paper_date": word.paper_date}
 
-    fill_row: Callable[[Mapping[str, str]], Mapping[str, workbook.Cell]] = answer
-    return workbook.fill(asked, list(COLUMNS), fill_row), count
+    return workbook.fill(asked, list(layout.columns), answer), count

@@ -1,14 +1,13 @@
-"""Lists go up; whoever might be the same as another is looked at; the insurance agency is asked."""
+"""Lists go up; whoever might be the same as another is looked at; other bodies are asked for their word."""
 
 import csv
-from collections.abc import Iterable
 from itertools import groupby
 
 from app.cli.demo import confirming
 from app.cli.demo.client import together
-from app.cli.demo.plan import FREELANCE, SUSPENDED, Job
+from app.cli.demo.plan import NAMED_ABOVE, Job
 from app.cli.demo.stages import Advance
-from app.sample.case import SampleList
+from app.confirmation_request import asked_of
 
 NUMBERS = ("citizen_id", "old_identity")
 
@@ -51,9 +50,9 @@ def upload(job: Job, advance: Advance) -> None:
 def _upload(job: Job, row: dict[str, str]) -> tuple[str, dict[str, object]]:
     file = row["file"]
     data = (job.plan.out / "lists" / file).read_bytes()
-    found = job.office.desk("district_officer", row["district_code"]).upload(
+    found = job.office.desk("district_officer", row["sent_by"]).upload(
         "/beneficiary-lists", file, data, row["media_type"], policy=row["policy"], round=row["round"] or None,
-        unit=row["unit_code"] if row["policy"] == SUSPENDED else None, received_on=row["received_on"],
+        unit=None if row["policy"] in NAMED_ABOVE else row["unit_code"], received_on=row["received_on"],
         on=row["received_on"],
     )  # fmt: skip
     return file, found["lists"][0]
@@ -71,26 +70,31 @@ def decide_matches(job: Job) -> int:
     return count
 
 
+def requests(job: Job) -> list[tuple[str, str, str]]:
+    """Policy, body and appraising unit of every request for another body's word."""
+    said = confirming.words(job.plan.out / "truth" / "confirmations.csv")
+    return [
+        (policy, body, unit)
+        for policy, body in said
+        for unit in job.appraisers(lambda made, policy=policy: made.policy == policy)  # type: ignore[misc]  # bound now
+    ]
+
+
 def confirm(job: Job, advance: Advance) -> None:
-    """The agency's word for every worker, district by district, each under the law of the lists' receipt."""
+    """Other bodies' words on every row, each under the law of the lists' receipt."""
     words = confirming.words(job.plan.out / "truth" / "confirmations.csv")
-    phases = confirming.phases(made for made in job.sample.lists if made.policy == SUSPENDED)
-    folder = job.plan.folder("answers")
-    for district in districts_of(job.sample.lists, SUSPENDED):
-        desk = job.office.desk("district_officer", district)
-        asked = desk.fetch("/confirmations/request.xlsx", policy=SUSPENDED)
-        for nth, (on, employers) in enumerate(phases, 1):
-            filled, count = confirming.fill(asked, words, employers)
+    for policy, body, unit in requests(job):
+        said = words[policy, body]
+        desk = job.office.desk("district_officer", unit)
+        asked = desk.fetch("/confirmations/request.xlsx", policy=policy, body=body)
+        for nth, (on, some) in enumerate(confirming.phases(said), 1):
+            filled, count = confirming.fill(asked, asked_of(policy, body).layout, some)
             if not count:
                 continue
-            name = f"bhxh-{district}-{nth}.xlsx"
-            (folder / name).write_bytes(filled)
-            found = desk.upload("/confirmations", name, filled, confirming.XLSX, on=on.isoformat())
+            name = f"{body}-{policy}-{unit}-{nth}.xlsx"
+            (job.plan.folder("answers") / name).write_bytes(filled)
+            of = {"policy": policy, "body": body, "on": on.isoformat()}
+            found = desk.upload("/confirmations", name, filled, confirming.XLSX, **of)
             if found["taken"] != count or found["faults"]:
                 job.differences.append(f"{name}: {count} words, taken {found['taken']}, {found['faults'][:3]}")
         advance()
-
-
-def districts_of(lists: Iterable[SampleList], policy: str = FREELANCE) -> list[str]:
-    """The districts that sent lists of a policy."""
-    return sorted({made.district_code for made in lists if made.policy == policy})

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.cli.demo.client import Desk, Refused, together
-from app.cli.demo.plan import CHANNELS, EXECUTION_DATE, FREELANCE, PROVINCE, SUSPENDED, Batch, Job
+from app.cli.demo.plan import CHANNELS, EXECUTION_DATE, FREELANCE, POLICIES, PROVINCE, Batch, Job
 from app.cli.demo.stages import Advance
 
 NOTHING = "NOTHING_TO_PAY"
@@ -11,11 +11,10 @@ NOTHING = "NOTHING_TO_PAY"
 
 def payers(job: Job) -> list[tuple[str, str, str]]:
     """Unit, policy and channel of every batch there may be."""
-    districts = [district for policy, district in job.submissions if policy == FREELANCE]
-    found = [(district, FREELANCE, channel) for district in sorted(districts) for channel in CHANNELS]
-    if any(policy == SUSPENDED for policy, _ in job.submissions):
-        found += [(PROVINCE, SUSPENDED, channel) for channel in CHANNELS]
-    return found
+    units = {policy: set[str]() for policy in POLICIES}
+    for policy, unit in job.submissions:
+        units[policy].add(unit if policy == FREELANCE else PROVINCE)
+    return [(unit, policy, channel) for policy in POLICIES for unit in sorted(units[policy]) for channel in CHANNELS]
 
 
 def pay(job: Job, advance: Advance) -> None:

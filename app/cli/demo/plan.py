@@ -6,15 +6,30 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.sample.cases import MAKERS
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.cli.demo.client import Office
-    from app.sample.case import Sample
+    from app.sample.case import Sample, SampleList
 
 # The service lives on a working day of 2022, after the last list came in; all is paid on it.
-TODAY = date(2022, 2, 28)
+TODAY = date(2022, 2, 18)
 EXECUTION_DATE = TODAY
-FREELANCE, SUSPENDED = "freelance", "suspended_contract"
-SIGNED_ON = {FREELANCE: date(2021, 11, 15), SUSPENDED: TODAY}
+FREELANCE = "freelance"  # decided and paid by the districts; all else by the province
+POLICIES = tuple(maker.policy for maker in MAKERS)
+"""In the order in which they are shown."""
+
+AFTER_OTHERS = frozenset(
+    maker.policy for maker in MAKERS if any(claim.source != FREELANCE for claim in maker.claims.values())
+)
+"""Under which somebody asks whom another of the province's decisions supports first."""
+
+NAMED_ABOVE = (FREELANCE, "household_business", "unregistered_business")
+"""Whose lists say above the table which commune they are from; of the others it is said beside the file."""
+
+FREELANCE_SIGNED_ON = date(2021, 11, 15)
 CHANNELS = ("cash", "transfer")
 PROVINCE = "58"
 WORKERS = 3  # clerks at work at the same time
@@ -59,7 +74,7 @@ class Job:
     office: "Office"
     sample: "Sample"
     receipts: dict[str, dict[str, Any]] = field(default_factory=dict)  # by file
-    submissions: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by policy and district
+    submissions: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by policy and appraising unit
     decisions: list[dict[str, Any]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     files: dict[int, list[Path]] = field(default_factory=dict)  # by batch
@@ -73,12 +88,16 @@ class Job:
 
     @property
     def districts(self) -> list[str]:
-        """The districts that sent a list."""
-        return sorted({made.district_code for made in self.sample.lists})
+        """The districts and departments that have lists to appraise."""
+        return self.appraisers(lambda _made: True)
 
-    def list_ids(self, policy: str | None = None) -> dict[str, int]:
-        """The lists by file, of one policy or of all."""
-        wanted = {made.name for made in self.sample.lists if policy in (None, made.policy)}
+    def appraisers(self, wanted: "Callable[[SampleList], bool]") -> list[str]:
+        """The districts and departments that appraise some of the lists."""
+        return sorted({made.district_code for made in self.sample.lists if wanted(made)})
+
+    def list_ids(self, *but: str) -> dict[str, int]:
+        """The lists by file, but those of some policies."""
+        wanted = {made.name for made in self.sample.lists if made.policy not in but}
         return {
             file: int(receipt["list_id"])
             for file, receipt in self.receipts.items()

@@ -14,7 +14,7 @@ TITLES = {
     "prior": "Ghi nhận khoản đã chi trước / recording supports paid before",
     "upload": "Gửi danh sách / uploading lists",
     "match": "Xem trường hợp nghi trùng / deciding likely matches",
-    "confirm": "BHXH xác nhận / the insurance agency confirms",
+    "confirm": "Các cơ quan xác nhận / other bodies confirm",
     "appraise": "Tờ trình, thẩm định / submissions and appraisal",
     "decide": "Quyết định / decisions",
     "batch": "Bảng kê: lập, chốt, kiểm, duyệt, xuất / batches until export",

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli.demo.plan import Job
+from app.cli.demo.plan import POLICIES, Job
 
 KIB = 1024
 MIB = KIB * KIB
@@ -30,6 +30,8 @@ def up(job: Job, seconds: dict[str, float], server_peak: int | None) -> dict[str
             {name: one.get(name) for name in ("id", "policy", "number", "rows", "refused_rows", "amount_vnd", "state")}
             for one in job.decisions
         ],
+        "supported": _supported(job),
+        "supported_cases": sum(int(one["rows"]) for one in job.decisions),
         "amount_vnd": sum(int(one["amount_vnd"]) for one in job.decisions),
         "batches": [
             {"id": b.id, "unit": b.unit, "policy": b.policy, "channel": b.channel, "payouts": b.payouts,
@@ -45,6 +47,16 @@ def up(job: Job, seconds: dict[str, float], server_peak: int | None) -> dict[str
         "files": _files(plan.out),
         "differences": job.differences,
     }  # fmt: skip
+
+
+def _supported(job: Job) -> dict[str, dict[str, int]]:
+    """By policy what its decisions give."""
+    found: dict[str, dict[str, int]] = {}
+    for one in sorted(job.decisions, key=lambda one: POLICIES.index(one["policy"])):
+        figures = found.setdefault(one["policy"], {"cases": 0, "amount_vnd": 0})
+        figures["cases"] += int(one["rows"])
+        figures["amount_vnd"] += int(one["amount_vnd"])
+    return found
 
 
 def client_peak() -> int:

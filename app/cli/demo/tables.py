@@ -41,13 +41,17 @@ def _rows(summary: dict[str, Any]) -> Table:
 
 
 def _money(summary: dict[str, Any]) -> Table:
-    table = _table("Đã chi / paid", "Chính sách, huyện / policy, district", "Người / people", "Đồng")
-    for policy, by_district in summary["paid_vnd"].items():
-        for district, paid in by_district.items():
-            table.add_row(f"{policy} – {district}", number(paid["payouts"]), number(paid["amount_vnd"]))
-    every = [paid for by_district in summary["paid_vnd"].values() for paid in by_district.values()]
-    people, amount = sum(paid["payouts"] for paid in every), sum(paid["amount_vnd"] for paid in every)
-    table.add_row("Tổng / total", number(people), number(amount), style="bold")
+    """By policy what was decided, and what of it has been paid out."""
+    table = _table("Được hỗ trợ / supported", "Chính sách / policy", "Hồ sơ / cases", "Đồng", "Đã chi / paid out")
+    paid_out = {
+        policy: sum(one["amount_vnd"] for one in by_district.values())
+        for policy, by_district in summary["paid_vnd"].items()
+    }
+    for policy, decided in summary["supported"].items():
+        figures = decided["cases"], decided["amount_vnd"], paid_out.get(policy, 0)
+        table.add_row(policy, *map(number, figures))
+    total = summary["supported_cases"], summary["amount_vnd"], sum(paid_out.values())
+    table.add_row("Tổng / total", *map(number, total), style="bold")
     return table
 
 

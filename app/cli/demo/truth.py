@@ -54,9 +54,9 @@ def check_receipts(job: Job, rows: Iterable[Mapping[str, str]]) -> None:
             job.differences.append(f"{file}: receipt, truth: {differing}")
 
 
-def check_rows(job: Job, rows: Iterable[Mapping[str, str]], law: str, policy: str | None, advance: Advance) -> None:
+def check_rows(job: Job, rows: Iterable[Mapping[str, str]], law: str, advance: Advance, *but: str) -> None:
     """Row by row: accepted or which faults, outcome, amount, reason, under the law of receipt or as amended."""
-    lists = job.list_ids(policy)
+    lists = job.list_ids(*but)
     found: dict[Place, Said] = {}
     for some in together(lambda one: _rows_of(job, *one), lists.items(), advance):
         found |= some
@@ -98,4 +98,6 @@ def _said(row: Mapping[str, Any]) -> Said:
 def _expected(row: Mapping[str, str], law: str) -> Said:
     if row["expected"] == "fault":
         return Said("faulty", faults=frozenset(row["faults"].split()))
-    return Said("accepted", row[f"outcome{law}"], int(row[f"amount_vnd{law}"]), row[f"unmet{law}"])
+    outcome = row[f"outcome{law}"]
+    first_unmet = row[f"unmet{law}"].partition(" ")[0] if outcome == "ineligible" else ""
+    return Said("accepted", outcome, int(row[f"amount_vnd{law}"]), first_unmet)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from app.cli.demo import answering, asking, deciding, intake, paying, truth
 from app.cli.demo.client import office
-from app.cli.demo.plan import SUSPENDED, Job, Plan
+from app.cli.demo.plan import FREELANCE, Job, Plan
 from app.cli.demo.server import Served
 from app.cli.demo.stages import Stages
 from app.sample.case import Sample
@@ -37,7 +37,7 @@ def until_confirmed(job: Job, stages: Stages, upload: Upload = one_by_one) -> No
     upload(job, stages)
     with stages.stage("match"):
         intake.decide_matches(job)
-    with stages.stage("confirm", len(intake.districts_of(job.sample.lists, SUSPENDED))) as advance:
+    with stages.stage("confirm", len(intake.requests(job))) as advance:
         intake.confirm(job, advance)
 
 
@@ -45,7 +45,7 @@ def until_downloaded(job: Job, stages: Stages) -> None:
     """From submissions to the files of every batch."""
     with stages.stage("appraise", len(deciding.submissions_to_form(job))) as advance:
         deciding.appraise(job, advance)
-    with stages.stage("decide", len(job.submissions)) as advance:
+    with stages.stage("decide", deciding.decisions_to_make(job)) as advance:
         deciding.decide(job, advance)
     with stages.stage("batch", len(paying.payers(job))) as advance:
         paying.pay(job, advance)
@@ -66,9 +66,9 @@ def whole(plan: Plan, sample: Sample, served: Served, stages: Stages) -> Job:
     job = Job(plan, office(served.url, served.keys), sample)
     rows = truth.read(plan.out / "truth" / "rows.csv")
     until_confirmed(job, stages)
-    with stages.stage("check", len(job.list_ids(SUSPENDED))) as advance:
+    with stages.stage("check", len(job.list_ids(FREELANCE))) as advance:
         truth.check_receipts(job, rows)
-        truth.check_rows(job, rows, truth.AT_RECEIPT, SUSPENDED, advance)
+        truth.check_rows(job, rows, truth.AT_RECEIPT, advance, FREELANCE)  # nobody has said anything of policy 12's
     until_downloaded(job, stages)
     until_reconciled(job, stages)
     with stages.stage("query"):
@@ -76,5 +76,5 @@ def whole(plan: Plan, sample: Sample, served: Served, stages: Stages) -> Job:
     job.outcomes.clear()  # of before the decisions
     job.reasons.clear()
     with stages.stage("check", len(job.receipts)) as advance:
-        truth.check_rows(job, rows, truth.AS_AMENDED, None, advance)
+        truth.check_rows(job, rows, truth.AS_AMENDED, advance)
     return job
