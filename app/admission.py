@@ -12,18 +12,19 @@ import orjson
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from app import db, determining, identity, staging
+from app import db, determining, identity, law_words, staging, statements
 from app.determining import Case, Determined
 from app.files.lists import Fault
 from app.identity import Known, Likeness
 from app.models import LikelyMatch
 from app.rules.law import Outcome, Supported
 from app.staging import Staged
+from app.statements import Carried
 
 TEXTS = {
     "ALREADY_LISTED": (
-        "Số CCCD, CMND hoặc BHXH của dòng này đã có hồ sơ trong huyện: kiểm tra từng số; nếu đúng người thì xoá dòng.",
-        "A number of this row has an application in the district already: check each; if it is the person, remove it.",
+        "Một số giấy tờ hoặc mã số của dòng này đã có hồ sơ ở đây: kiểm tra từng số; nếu đúng đối tượng thì xoá dòng.",
+        "A number of this row has an application here already: check each; if it is the same one, remove the row.",
     ),
     "ALREADY_LISTED_ELSEWHERE": (
         "Người này đã được đề nghị hỗ trợ ở địa phương khác; hãy hỏi Sở LĐ-TB&XH tỉnh.",
@@ -32,6 +33,10 @@ TEXTS = {
     "DOCUMENTS_OF_TWO_PEOPLE": (
         "Các số giấy tờ của dòng này thuộc về hai người khác nhau đã có trong hệ thống; kiểm tra lại từng số.",
         "The numbers of this row belong to two different people on record; check each number.",
+    ),
+    "NUMBER_OF_ANOTHER_OWNER": (
+        "Số đăng ký hộ hoặc mã số thuế này đã ghi cho chủ hộ khác; mỗi hộ chỉ được hỗ trợ một lần: kiểm tra lại số.",
+        "This business number or tax code is another owner's; a household is supported once: check the number.",
     ),
     "SUPPLEMENT_NOT_OWED": (
         "Hồ sơ đã quyết định: bổ sung này không làm phát sinh khoản hỗ trợ nào, hoặc hồ sơ không còn đủ điều kiện.",
@@ -70,28 +75,32 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     _judge(good_before, known, likely)
     _tell_staging(tx, [each for each in good_before if not each.good or each.held or each.notes])
     good = [each for each in good_before if each.good]
-    _add_confirmed(tx, good)
+    _add_said(tx, good)
     histories = _histories(tx, good, known)
-    determined, bodies = determining.determine(map(_case, ids[: len(good)], good, histories), law_on)
+    words = law_words.current(tx)
+    determined, bodies = determining.determine(map(_case, ids[: len(good)], good, histories), law_on, words)
     determined = _refuse_worse(tx, good, determined)
     determining.keep(tx, determined, bodies)
     _move(tx)
-    tx.execute(CARRY, {"act": db.act_id(tx), "applications": [e.application_id for e in good if e.confirmed]})
+    _carry_said(tx, [each for each in good if each.good])
     _keep_likenesses(tx, good, likely)
     return Admitted(staged, {each.case.application_id: each for each in determined}, sum(e.held for e in good))
 
 
 def _refuse_repeats(staged: Sequence[Staged]) -> None:
     """Within one request the first of two rows with a number in common stands (another list's row comes later)."""
-    holder: dict[bytes, int] = {}
+    holder: dict[bytes, Staged] = {}
     for each in staged:
         if not each.good:
             continue
-        indexes = [number.index for number in each.numbers]
-        if any(found in holder for found in indexes):
-            each.faults.append(fault("ALREADY_LISTED", each.row.number))
+        shared = [number for number in each.numbers if number.index in holder]
+        if shared:
+            others = all(
+                number.kind in identity.BUSINESS and holder[number.index].name_key != each.name_key for number in shared
+            )
+            each.faults.append(fault("NUMBER_OF_ANOTHER_OWNER" if others else "ALREADY_LISTED", each.row.number))
             continue
-        holder.update(dict.fromkeys(indexes, each.ordinal))
+        holder.update((number.index, each) for number in each.numbers)
 
 
 def _reserve(tx: Session, staged: Sequence[Staged]) -> list[int]:
@@ -125,6 +134,8 @@ def _judge(good: Iterable[Staged], known: dict[int, Known], likely: dict[int, li
 
 
 def _obstacle(person: Known, *, repeated: bool) -> str | None:
+    if person.other_owner:
+        return "NUMBER_OF_ANOTHER_OWNER"
     if person.holders > 1:
         return "DOCUMENTS_OF_TWO_PEOPLE"
     if person.other_person:
@@ -134,24 +145,19 @@ def _obstacle(person: Known, *, repeated: bool) -> str | None:
     return "ALREADY_LISTED" if person.same_district or repeated else "ALREADY_LISTED_ELSEWHERE"
 
 
-CONFIRMED = text("""
-    SELECT DISTINCT ON (c.application_id) c.application_id, c.facts FROM confirmation c
-    WHERE c.application_id = ANY (:applications) ORDER BY c.application_id, c.id DESC
-""")
-
-CARRY = text("""
-    INSERT INTO confirmation (application_id, row_id, facts, paper_number, paper_date, act_id)
-    SELECT DISTINCT ON (c.application_id) c.application_id, r.id, c.facts, c.paper_number, c.paper_date, :act
-    FROM confirmation c JOIN list_row r ON r.application_id = c.application_id AND r.state = 'accepted'
-    WHERE c.application_id = ANY (:applications) ORDER BY c.application_id, c.id DESC
-""")
+def _add_said(tx: Session, good: Sequence[Staged]) -> None:
+    """What was said of a row goes with the row that mends it, where it was about nothing that changed."""
+    mending = [each for each in good if each.mends and each.still_said]
+    found = statements.latest(tx, [each.mends for each in mending if each.mends])
+    for each in mending:
+        said = found.get(each.mends or 0, {})
+        each.said = {name: said[name] for name in each.still_said & said.keys()}
 
 
-def _add_confirmed(tx: Session, good: Sequence[Staged]) -> None:
-    """What others confirmed of a row goes with the row that mends it, where it was about nothing that changed."""
-    carried = {each.application_id: each for each in good if each.confirmed}
-    for row in tx.execute(CONFIRMED, {"applications": list(carried)}) if carried else ():
-        carried[row.application_id].confirmations = row.facts
+def _carry_said(tx: Session, good: Sequence[Staged]) -> None:
+    statements.carry(
+        tx, [Carried(each.mends, each.row_id, each.said.keys()) for each in good if each.mends and each.said]
+    )
 
 
 def _histories(tx: Session, good: Sequence[Staged], known: dict[int, Known]) -> list[tuple[Supported, ...]]:
@@ -186,7 +192,7 @@ def _case(determination_id: int, each: Staged, history: tuple[Supported, ...]) -
         each.row_id,
         placed.policy,
         placed.round,
-        {**each.facts, **each.confirmations},
+        {**each.facts, **determining.typed(placed.policy, each.said)},
         history,
     )
 
@@ -228,8 +234,8 @@ MOVE = (
             commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
             account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
             account_name = s.account_name,
-            submission_id = CASE a.state WHEN 'decided' THEN NULL ELSE a.submission_id END,
-            decision_id = CASE a.state WHEN 'decided' THEN NULL ELSE a.decision_id END
+            submission_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.submission_id END,
+            decision_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.decision_id END
         FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
         WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
     """),
@@ -238,6 +244,12 @@ MOVE = (
             birth_date = s.birth_date, birth_year = s.birth_year, commune_code = s.commune_code
         FROM staged_row s JOIN application a ON a.id = s.application_id
         WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND b.id = a.beneficiary_id
+    """),
+    # A row accepted before steps aside only now: where its mending brought a fault, it stands.
+    text("""
+        UPDATE list_row r SET state = 'superseded' FROM staged_row s
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND r.application_id = s.application_id
+          AND r.state = 'accepted'
     """),
     text("""
         INSERT INTO list_row (id, list_id, version_id, district_id, line, state, application_id, content_index,

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db
+from app import audit, db, rules
 from app.access import Actor, find
 from app.access.duties import refuse_same_hands, require_state
-from app.errors import Conflict, Invalid
+from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Submission
+from app.rules.policy import UNIT_KINDS
+from app.settings import settings
 
 
 class NotHeld(Conflict):
@@ -18,9 +20,18 @@ class NotHeld(Conflict):
     """
 
 
+class NotTheAppraiser(Forbidden):
+    """Theo quy trình của chính sách này, cấp thẩm định và trình là: {kind}.
+    By this policy's route it is appraised and submitted by: {kind_en}.
+    """
+
+
 class NothingReady(Invalid):
-    """Không có hồ sơ nào sẵn sàng trình: cần đã xét điều kiện, không bị giữ, chưa ở tờ trình khác.
-    No application is ready to go up: it must be determined, not held, and in no other submission.
+    """Không có hồ sơ nào sẵn sàng trình: cần đã xét điều kiện, không bị giữ, không có ý kiến phản ánh chưa giải quyết,
+    chưa ở tờ trình khác.
+
+    No application is ready to go up: it must be determined, not held, without an open objection, and in no other
+    submission.
     """
 
 
@@ -30,17 +41,24 @@ GATHER = text("""
         WHERE a.district_id = :district AND a.policy = :policy
           AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint) AND a.state = 'determined'
           AND a.submission_id IS NULL AND NOT a.held
+          AND NOT EXISTS (  -- a list alone declines for nobody: the person's own paper is waited for
+            SELECT FROM list_row r WHERE r.application_id = a.id AND r.state = 'accepted'
+            AND r.facts ->> 'declined' = 'true'
+            AND NOT EXISTS (SELECT FROM confirmation c WHERE c.row_id = r.id AND c.body = 'applicant'))
+          AND NOT EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL)
           AND (CAST(:lists AS bigint[]) IS NULL OR a.list_id = ANY (CAST(:lists AS bigint[])))
         RETURNING a.id)
-    SELECT count(*) AS rows,
-           coalesce((SELECT sum(o.amount_vnd) FROM owed_line o JOIN taken t ON t.id = o.application_id), 0)::bigint
-               AS amount_vnd
+    SELECT count(*) AS rows, coalesce(CASE WHEN :cash
+               THEN (SELECT sum(o.amount_vnd) FROM owed_line o JOIN taken t ON t.id = o.application_id)
+               ELSE (SELECT sum(d.amount_vnd) FROM taken t JOIN application a ON a.id = t.id
+                     JOIN determination d ON d.id = a.determination_id) END, 0)::bigint AS amount_vnd
     FROM taken
 """)
 
 
 def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequence[int] | None = None) -> Submission:
-    """Gather what is ready (of some lists, or of all) into a submission. Raises NothingReady."""
+    """Gather what is ready (of some lists, or of all) into a submission. Raises NotTheAppraiser, NothingReady."""
+    _require_appraiser(policy, actor)
     submission = Submission(
         policy=policy, round=round_, state="formed", rows=0, amount_vnd=0, district_id=actor.unit_id,
         formed_by_person_id=actor.person_id,
@@ -48,7 +66,7 @@ def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequ
     tx.add(submission)
     tx.flush()  # for its id
     chosen = {"submission": submission.id, "district": actor.unit_id, "policy": policy, "round": round_, "lists": lists}
-    gathered = tx.execute(GATHER, chosen).one()
+    gathered = tx.execute(GATHER, {**chosen, "cash": rules.gives_cash(policy)}).one()
     if not gathered.rows:
         raise NothingReady
     submission.rows, submission.amount_vnd = gathered.rows, gathered.amount_vnd
@@ -57,6 +75,13 @@ def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequ
         rows=gathered.rows, amount_vnd=gathered.amount_vnd,
     )  # fmt: skip
     return submission
+
+
+def _require_appraiser(policy: str, actor: Actor) -> None:
+    kind = rules.handler_of(policy, "appraise", settings().today())
+    if actor.unit_kind != kind:
+        vi, en = UNIT_KINDS.get(kind, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
+        raise NotTheAppraiser(kind=vi, kind_en=en)
 
 
 def appraise(tx: Session, actor: Actor, submission_id: int, *, agreed: bool, opinion: str) -> Submission:
@@ -83,6 +108,8 @@ def release_held(tx: Session, actor: Actor, application_id: int, *, same: bool, 
     application = find(tx, actor, Application, application_id, lock=True)
     if not application.held:
         raise NotHeld
+    if same:  # a declined one stays declined: it blocks a second request as it stands
+        require_state(application.state, "received", "determined", "returned")
     tx.execute(
         text("""UPDATE likely_match SET same = :same, note = :note, decided_act_id = :act
                 WHERE application_id = :application AND same IS NULL"""),

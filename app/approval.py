@@ -11,18 +11,19 @@ from datetime import date
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, decision_annex, determining, redetermining, rules
+from app import audit, db, decision_annex, decision_rows, determining, law_words, redetermining, rules
 from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
 from app.redetermining import Difference
+from app.rules.policy import UNIT_KINDS
 from app.settings import settings
 
 
 class NotTheDecider(Forbidden):
     """Theo quy trình của chính sách này vào ngày đó, cấp quyết định là: {unit_kind}.
-    By this policy's route on that day the decision is made by: {unit_kind}.
+    By this policy's route on that day the decision is made by: {unit_kind_en}.
     """
 
 
@@ -71,9 +72,6 @@ class AlreadySupported(Conflict):
     """
 
 
-UNIT_KINDS = {"district": "cấp huyện / district", "province": "cấp tỉnh / province", "": "chưa có (luật chưa hiệu lực)"}
-
-
 def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date) -> Decision:
     """Draw up a decision and its annex, every row determined under the law of the day it is to be signed."""
     submissions = _lock_submissions(tx, actor, submission_ids)
@@ -82,7 +80,7 @@ def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date
         raise MixedPolicies
     _require_decider(policy, law_on, actor)
     differences = _determine_for(tx, submission_ids, law_on)
-    _send_back_undetermined(tx, submission_ids)
+    decision_rows.leave_out(tx, submission_ids)
     decision = _keep_draft(tx, actor, policy, law_on, differences)
     _take_in(tx, decision, submission_ids)
     decision_annex.print_for(tx, decision)
@@ -105,12 +103,13 @@ def record(
     rows: int,
     amount_vnd: int,
 ) -> Decision:
-    """Record what was signed on paper. Raises PaperDiffers, LawDiffers."""
+    """Record what was signed on paper. Raises PaperDiffers, Objected, LawDiffers."""
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_state(decision.state, "drafted")
     if signed_on > settings().today():
         raise SignedInFuture(signed_on=signed_on, today=settings().today())
     _require_same_figures(decision, rows, amount_vnd)
+    decision_rows.refuse_objected(tx, decision)
     if signed_on != decision.law_on:
         _determine_as_signed(tx, decision, signed_on)
     decision.state, decision.law_on = "recorded", signed_on
@@ -129,12 +128,13 @@ def compare(
 ) -> Decision:
     """A second person reads the figures off the paper again; if they agree, the decision is in force.
 
-    Raises SameHands, PaperDiffers, AlreadySupported.
+    Raises SameHands, PaperDiffers, Objected, AlreadySupported.
     """
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_state(decision.state, "recorded")
     refuse_same_hands(decision.recorded_by_person_id, actor.person_id)
     _require_same_figures(decision, rows, amount_vnd)
+    decision_rows.refuse_objected(tx, decision)
     if (number, signed_on) != (decision.number, decision.signed_on):
         raise PaperIsAnother
     decision.state, decision.compared_by_person_id = "decided", actor.person_id
@@ -170,15 +170,16 @@ def _lock_submissions(tx: Session, actor: Actor, ids: Sequence[int]) -> list[Sub
 
 
 def _require_decider(policy: str, on: date, actor: Actor) -> None:
-    decider = rules.unit_kind_of(policy, "decide", on)
+    decider = rules.handler_of(policy, "decide", on)
     if actor.unit_kind != decider:
-        raise NotTheDecider(unit_kind=UNIT_KINDS.get(decider, decider))
+        vi, en = UNIT_KINDS.get(decider, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
+        raise NotTheDecider(unit_kind=vi, unit_kind_en=en)
 
 
 OLDER = text("""
     SELECT a.id FROM application a JOIN determination d ON d.id = a.determination_id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    WHERE a.submission_id = ANY (:submissions) AND (d.law_on <> :law_on OR EXISTS (
+    WHERE a.submission_id = ANY (:submissions) AND (d.law_on <> :law_on OR d.words_digest <> :words OR EXISTS (
         SELECT FROM support s WHERE s.act_id > d.act_id AND s.beneficiary_id = a.beneficiary_id
     ) OR EXISTS (
         SELECT FROM support s WHERE s.act_id > d.act_id AND s.child_key <> ''
@@ -188,10 +189,9 @@ OLDER = text("""
 
 
 def _determine_for(tx: Session, submission_ids: Sequence[int], law_on: date) -> list[Difference]:
-    """Again, whoever was determined under another law day, or has been supported since."""
-    older = tx.scalars(
-        OLDER, {"submissions": list(submission_ids), "law_on": law_on, "hashed": determining.hashed_facts()}
-    ).all()
+    """Again, whoever was determined under another law day or other words on it, or has been supported since."""
+    read = {"law_on": law_on, "words": rules.words_digest(law_words.current(tx)), "hashed": determining.hashed_facts()}
+    older = tx.scalars(OLDER, {"submissions": list(submission_ids), **read}).all()
     return redetermining.again(tx, older, law_on)
 
 
@@ -203,21 +203,20 @@ def _determine_as_signed(tx: Session, decision: Decision, signed_on: date) -> No
         raise LawDiffers(signed_on=signed_on, count=len(differences), extra={"differences": shown})
 
 
-def _send_back_undetermined(tx: Session, submission_ids: Sequence[int]) -> None:
-    """What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused."""
-    tx.execute(
-        text("""UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
-                WHERE d.id = a.determination_id AND d.outcome = 'undetermined'
-                AND a.submission_id = ANY (:submissions)"""),
-        {"submissions": list(submission_ids)},
-    )
-
-
+# What is owed in cash; for relief, deferral and loans, what was determined: it is recorded and nothing is paid.
 TOTALS = text("""
     SELECT (SELECT count(DISTINCT application_id) FROM owed_line WHERE decision_id = :decision) AS rows,
            (SELECT count(*) FROM application a JOIN determination d ON d.id = a.determination_id
             WHERE a.decision_id = :decision AND d.outcome = 'ineligible') AS refused_rows,
            (SELECT coalesce(sum(amount_vnd), 0)::bigint FROM owed_line WHERE decision_id = :decision) AS amount_vnd
+""")
+
+
+TOTALS_RECORDED = text("""
+    SELECT count(*) FILTER (WHERE d.outcome = 'eligible') AS rows,
+           count(*) FILTER (WHERE d.outcome = 'ineligible') AS refused_rows,
+           coalesce(sum(d.amount_vnd), 0)::bigint AS amount_vnd
+    FROM application a JOIN determination d ON d.id = a.determination_id WHERE a.decision_id = :decision
 """)
 
 
@@ -236,7 +235,8 @@ def _take_in(tx: Session, decision: Decision, submission_ids: Sequence[int]) -> 
     of = Application.submission_id.in_(submission_ids)
     tx.execute(update(Application).where(of).values(decision_id=decision.id))
     tx.execute(update(Submission).where(Submission.id.in_(submission_ids)).values(decision_id=decision.id))
-    totals = tx.execute(TOTALS, {"decision": decision.id}).one()
+    statement = TOTALS if rules.gives_cash(decision.policy) else TOTALS_RECORDED
+    totals = tx.execute(statement, {"decision": decision.id}).one()
     if not totals.rows + totals.refused_rows:
         raise NothingToDecide
     decision.rows, decision.refused_rows, decision.amount_vnd = totals.rows, totals.refused_rows, totals.amount_vnd
@@ -275,11 +275,6 @@ ENTITLE = text("""
     FROM owed_line o WHERE o.decision_id = :decision ORDER BY o.application_id
 """)
 
-CLOSE = text("""
-    UPDATE application a SET state = CASE d.outcome WHEN 'eligible' THEN 'decided' ELSE 'refused' END
-    FROM determination d WHERE d.id = a.determination_id AND a.decision_id = :decision
-""")
-
 
 def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
     payer_kind = rules.unit_kind_of(decision.policy, "pay", decision.law_on)
@@ -292,6 +287,6 @@ def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
             "act": db.act_id(tx),
         },
     ).rowcount  # type: ignore[attr-defined]  # an INSERT's result has it
-    tx.execute(CLOSE, {"decision": decision.id})
+    decision_rows.close(tx, decision)
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(state="decided"))
     return {"entitlements": entitled, "refused_rows": decision.refused_rows}

@@ -11,22 +11,40 @@ from app import rules
 from app.files import annex
 from app.models import Decision, Unit
 from app.protection import seal, unseal
+from app.rules.law import Gives
 
-ANNEX = text("""
-    SELECT b.full_name, b.birth_year, u.name AS commune, l.header ->> 'employer_name' AS employer, a.payment_method,
+_ANNEX = """
+    SELECT b.full_name, b.birth_year, u.name AS commune, a.payment_method,
+           coalesce(l.header ->> 'employer_name', l.header ->> 'arts_unit_name', l.header ->> 'facility_name')
+               AS employer,
            o.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
-    FROM (SELECT application_id, sum(amount_vnd)::bigint AS amount_vnd FROM owed_line
-          WHERE decision_id = :decision GROUP BY application_id) o
+    FROM ({given}) o
     JOIN application a ON a.id = o.application_id
     JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id
     JOIN unit u ON u.id = l.unit_id
     ORDER BY u.code, l.id, b.name_key, a.id
-""")
+"""
+_OWED = """
+    SELECT application_id, sum(amount_vnd)::bigint AS amount_vnd FROM owed_line
+    WHERE decision_id = :decision GROUP BY application_id"""
+_RECORDED = """
+    SELECT n.id AS application_id, d.amount_vnd FROM application n JOIN determination d ON d.id = n.determination_id
+    WHERE n.decision_id = :decision AND d.outcome = 'eligible'"""
+ANNEX, ANNEX_RECORDED = (text(_ANNEX.format(given=given)) for given in (_OWED, _RECORDED))
+
+RECORDED = {
+    Gives.RELIEF: ("Số tiền được giảm đóng (đồng)", "giảm mức đóng, không chi tiền"),
+    Gives.DEFERRAL: ("Số tiền được tạm dừng đóng (đồng)", "tạm dừng đóng, không chi tiền"),
+    Gives.LOAN: ("Số tiền vay (đồng)", "khoản vay do ngân hàng giải ngân, không chi tiền tại đây"),
+}
+"""What stands above the amounts of a support that is no cash, and what is said of it."""
+NOBODY = "không có người nào được chi tiền"
 
 
 def print_for(tx: Session, decision: Decision) -> None:
     """Print the decision's annex as it stands, and keep it with its digest."""
-    rows = tx.execute(ANNEX, {"decision": decision.id}).all()
+    statement = ANNEX if rules.gives_cash(decision.policy) else ANNEX_RECORDED
+    rows = tx.execute(statement, {"decision": decision.id}).all()
     data = annex.write(_annex(decision, tx.get_one(Unit, decision.district_id), rows))
     digest = hashlib.sha256(data).digest()
     decision.annex_sha256, decision.annex_cipher = digest, seal(data, _annex_place(digest))
@@ -35,6 +53,7 @@ def print_for(tx: Session, decision: Decision) -> None:
 def _annex(decision: Decision, decider: Unit, rows: Sequence[Row[Any]]) -> annex.Annex:
     policy = rules.POLICIES[decision.policy]
     by_employer = any(row.employer for row in rows)
+    amount_title, note = RECORDED.get(policy.gives, (annex.AMOUNT_TITLE, "" if rows else NOBODY))
     return annex.Annex(
         decider=decider.name,
         title=f"PHỤ LỤC DANH SÁCH ĐƯỢC HỖ TRỢ: {policy.vi}",
@@ -42,11 +61,13 @@ def _annex(decision: Decision, decider: Unit, rows: Sequence[Row[Any]]) -> annex
         group_title="Đơn vị" if by_employer else "Xã, phường, thị trấn",
         rows=tuple(
             annex.AnnexRow(
-                row.employer or row.commune, row.full_name, row.birth_year, row.last4 or "", row.payment_method,
-                row.amount_vnd,
+                row.employer or row.commune, row.full_name, row.birth_year, row.last4 or "",
+                row.payment_method or "", row.amount_vnd,
             )
             for row in rows
         ),
+        amount_title=amount_title,
+        note=f"Quyết định này: {note}." if note else "",
     )  # fmt: skip
 
 

@@ -163,7 +163,7 @@ STORY = {
         JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
     "confirmations": """
-        SELECT c.application_id, c.facts, c.paper_number, c.paper_date, act.at
+        SELECT c.application_id, c.body, c.facts, c.reason, c.paper_number, c.paper_date, act.at
         FROM confirmation c JOIN application a ON a.id = c.application_id JOIN act ON act.id = c.act_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY c.id""",
     "decisions": """

@@ -17,8 +17,16 @@ from app import db
 from app.models import IdentityDocument
 from app.protection import index, seal_number
 
-NUMBERS = ("citizen_id", "old_identity", "insurance_number")
+PERSONAL = ("citizen_id", "old_identity", "insurance_number")
 """The numbers a person is known by, in the order in which they are trusted."""
+
+BUSINESS = ("business_number", "tax_code")
+"""Those of a household business: they are its owner's, and a household has one owner."""
+
+EMPLOYER = ("employer_tax_code",)
+"""Where a row is an employer and no person stands in it. What it has as an employer is no household's."""
+
+NUMBERS = (*PERSONAL, *BUSINESS, *EMPLOYER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +39,22 @@ class Number:
     last4: str
 
 
-def numbers_of(values: Mapping[str, object]) -> tuple[Number, ...]:
-    """The identity numbers of a row."""
-    return tuple(number(kind, str(values[kind])) for kind in NUMBERS if values.get(kind))
+def numbers_of(values: Mapping[str, object], *, employer: bool = False) -> tuple[Number, ...]:
+    """The identity numbers of a row: the employer's where it is one, else a person's and their business's."""
+    kinds = EMPLOYER if employer else (*PERSONAL, *BUSINESS)
+    return tuple(number(kind, str(values[kind])) for kind in kinds if values.get(kind))
 
 
-def number(kind: str, digits: str) -> Number:
+def number(kind: str, said: str) -> Number:
     """One identity number: keyed hash, ciphertext, last four digits."""
+    digits = plain(kind, said)
     found = index(kind, digits)
     return Number(kind, found, seal_number(digits, "identity_document", found), digits[-4:])
+
+
+def plain(kind: str, said: str) -> str:
+    """A number in one form; a business number has letters, and is written with all kinds of signs."""
+    return re.sub(r"[^0-9A-Z]", "", said.upper()) or said if kind == "business_number" else said
 
 
 @lru_cache(65536)
@@ -73,11 +88,20 @@ KNOWN = text("""
            (SELECT count(DISTINCT d.beneficiary_id) FROM identity_document d
             WHERE d.number_index = ANY (s.number_indexes)) AS holders,
            b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
+           EXISTS (SELECT FROM identity_document d JOIN beneficiary owner ON owner.id = d.beneficiary_id
+                   WHERE d.number_index = ANY (s.number_indexes) AND d.kind = ANY (:business)
+                   AND d.beneficiary_id IS DISTINCT FROM own.beneficiary_id
+                   AND CASE WHEN person.id IS NULL
+                       THEN owner.name_key <> s.name_key OR owner.birth_year IS DISTINCT FROM s.birth_year
+                       ELSE d.beneficiary_id <> person.id END) AS other_owner,
            a.id AS live_id, a.district_id = s.district_id AS same_district,
            (SELECT coalesce(json_agg(p.said), '[]') FROM support p
             WHERE p.beneficiary_id = s.beneficiary_id AND p.application_id IS DISTINCT FROM s.application_id) AS history
     FROM staged_row s
     JOIN beneficiary b ON b.id = s.beneficiary_id
+    LEFT JOIN application own ON own.id = s.application_id
+    LEFT JOIN LATERAL (SELECT min(d.beneficiary_id) AS id FROM identity_document d
+                       WHERE d.number_index = ANY (s.number_indexes) AND d.kind = ANY (:personal)) person ON true
     LEFT JOIN application a ON a.beneficiary_id = s.beneficiary_id AND a.policy = s.policy
         AND a.occasion = s.occasion AND a.state NOT IN ('refused', 'withdrawn')
     WHERE s.act_id = :act AND s.known
@@ -135,7 +159,7 @@ NEW_DOCUMENTS = text("""
 
 def holders(number: str) -> Select[int]:
     """Whoever is known by a number, whichever kind of number it is."""
-    indexes = [index(kind, number) for kind in NUMBERS]
+    indexes = [index(kind, plain(kind, number)) for kind in NUMBERS]
     return select(IdentityDocument.beneficiary_id).where(IdentityDocument.number_index.in_(indexes))
 
 
@@ -146,6 +170,7 @@ class Known:
     beneficiary_id: int
     holders: int  # how many people its documents belong to
     other_person: bool  # both name and year of birth differ from the number's holder
+    other_owner: bool  # a number of its business is known as another owner's
     live_id: int | None  # a live application under the same policy and occasion
     same_district: bool
     history: list[dict[str, object]]
@@ -169,12 +194,13 @@ def resolve(tx: Session) -> tuple[dict[int, Known], dict[int, list[Likeness]]]:
     """Who the act's staged rows are, by ordinal: people known by a document, and likenesses of the rest."""
     act = {"act": db.act_id(tx)}
     tx.execute(RESOLVE, act)
+    kinds = {"business": list(BUSINESS), "personal": list(PERSONAL)}
     known = {
         row.ordinal: Known(
-            row.beneficiary_id, row.holders, row.other_person, row.live_id if row.live_id != row.own_id else None,
-            bool(row.same_district), row.history,
+            row.beneficiary_id, row.holders, row.other_person, row.other_owner,
+            row.live_id if row.live_id != row.own_id else None, bool(row.same_district), row.history,
         )
-        for row in tx.execute(KNOWN, act)
+        for row in tx.execute(KNOWN, {**act, **kinds})
     }  # fmt: skip
     likely: dict[int, list[Likeness]] = {}
     for row in tx.execute(LIKELY, act):

@@ -1,14 +1,15 @@
 """How a list stands: its versions, its rows and what has become of them, what is still to be mended."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import orjson
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app import rules
-from app.access import Actor, find
+from app import deadlines, paper_counts, rules
+from app.access import Actor, find, visible
 from app.errors import NotFound
 from app.files import marked_list
 from app.files.lists import Fault
@@ -50,7 +51,8 @@ LATEST = text("""
         SELECT n.number, n.received_on, n.uploaded_at FROM list_version n WHERE n.list_id = l.id
         ORDER BY n.number DESC LIMIT 1
     ) v
-    WHERE l.district_id = ANY (:districts) AND (:after = 0 OR l.id < :after) ORDER BY l.id DESC LIMIT :limit
+    WHERE (l.district_id = ANY (:districts) OR l.unit_id = :unit) AND (:after = 0 OR l.id < :after)
+    ORDER BY l.id DESC LIMIT :limit
 """)
 
 BROUGHT = text("""
@@ -89,8 +91,8 @@ def counts(tx: Session, list_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     return {row["list_id"]: {name: row[name] for name in row if name != "list_id"} for row in found}
 
 
-def whole(tx: Session, actor: Actor, list_id: int) -> dict[str, Any]:
-    """A list with its versions and counts. Raises NoSuchRecord."""
+def whole(tx: Session, actor: Actor, list_id: int, on: date) -> dict[str, Any]:
+    """A list with its versions, counts, and what it waits for on a day. Raises NoSuchRecord."""
     one = find(tx, actor, BeneficiaryList, list_id)
     versions = tx.scalars(select(ListVersion).filter_by(list_id=one.id).order_by(ListVersion.number)).all()
     return {
@@ -105,7 +107,24 @@ def whole(tx: Session, actor: Actor, list_id: int) -> dict[str, Any]:
         "counts": counts(tx, [one.id]).get(one.id, {}),
         "reasons": reasons(tx, actor, one.id),
         "applications": states(tx, [one.id]).get(one.id, {}),
+        "deadlines": deadlines.of_lists(tx, [one.id], on).get(one.id, []),
+        "papers": paper_counts.counts(tx, [one.id]).get(one.id, {}),
     }
+
+
+def page(
+    tx: Session, actor: Actor, given: Mapping[str, object], on: date, *, after: int, limit: int
+) -> list[dict[str, Any]]:
+    """A page of the lists that the actor may see, in the order of their ids, each with what it waits for."""
+    columns = BeneficiaryList.__table__.c
+    asked = [columns[name] == value for name, value in given.items() if value is not None]
+    query = visible(actor, BeneficiaryList).where(columns.id > after, *asked).order_by(columns.id).limit(limit)
+    found = tx.scalars(query).all()
+    waiting = deadlines.of_lists(tx, [one.id for one in found], on)
+    names = ("id", "policy", "round", "unit_id", "district_id")
+    return [
+        {**{name: getattr(one, name) for name in names}, "deadlines": waiting.get(one.id, [])} for one in found
+    ]  # fmt: skip
 
 
 def states(tx: Session, list_ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -118,7 +137,7 @@ def states(tx: Session, list_ids: Sequence[int]) -> dict[int, dict[str, int]]:
 
 def latest(tx: Session, actor: Actor, *, after: int, limit: int) -> list[dict[str, Any]]:
     """A page of the lists of the actor's districts, the newest first, each with its counts and states."""
-    scope = {"districts": sorted(actor.districts), "after": after, "limit": limit}
+    scope = {"districts": sorted(actor.districts), "unit": actor.unit_id, "after": after, "limit": limit}
     found = [dict(row) for row in tx.execute(LATEST, scope).mappings()]
     ids = [row["id"] for row in found]
     rows, applications = counts(tx, ids), states(tx, ids)

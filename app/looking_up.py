@@ -5,12 +5,22 @@ from datetime import date
 from typing import Any, TypeVar
 
 import orjson
-from sqlalchemy import ColumnElement, func, select, text
+from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from app.access import Actor, visible
 from app.identity import fold_name, holders
-from app.models import Answer, AnswerException, Application, Beneficiary, Determination, InDistrict, ListRow, Unit
+from app.models import (
+    Answer,
+    AnswerException,
+    Application,
+    Beneficiary,
+    Determination,
+    InDistrict,
+    ListRow,
+    Objection,
+    Unit,
+)
 
 M = TypeVar("M", bound=InDistrict)
 
@@ -33,12 +43,13 @@ def records(
     return tx.scalars(query).all()
 
 
+OBJECTED = exists().where(Objection.application_id == Application.id, Objection.upheld.is_(None)).label("objected")
 APPLICATION = (
     Application.id, Application.policy, Application.round, Application.occasion, Application.state, Application.held,
     Application.list_id, Application.submission_id, Application.decision_id, Application.beneficiary_id,
     Application.commune_code, Application.payment_method, Application.bank_bin, Application.account_last4,
     Beneficiary.full_name, Beneficiary.birth_year, Determination.outcome, Determination.amount_vnd,
-    Determination.reason, Determination.law_on, Determination.rules_version,
+    Determination.reason, Determination.law_on, Determination.rules_version, OBJECTED,
 )  # fmt: skip
 
 
@@ -93,7 +104,7 @@ def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str,
 
 
 EXPLANATION = text("""
-    SELECT d.id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason, x.body, act.at
+    SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.body, act.at
     FROM determination d JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
     JOIN application a ON a.id = d.application_id
     WHERE d.application_id = :application AND a.district_id = ANY (:districts) ORDER BY d.id

@@ -5,10 +5,46 @@ import sys
 from fastapi import FastAPI
 
 from app import console
-from app.routers import api_page, applications, batches, desk, going_up, lists, payouts, policies, problems
+from app.routers import (
+    api_page,
+    applications,
+    batches,
+    deadlines,
+    desk,
+    explanations,
+    going_up,
+    lists,
+    open_points,
+    papers,
+    payouts,
+    policies,
+    postings,
+    problems,
+    redeterminations,
+    refusals,
+    rounds,
+    statements,
+)
 from app.routers.middleware import Gate
 
-ROUTERS = (desk, policies, lists, applications, going_up, batches, payouts)
+ROUTERS = (
+    desk,
+    open_points,
+    policies,
+    lists,
+    applications,
+    going_up,
+    batches,
+    payouts,
+    redeterminations,
+    rounds,
+    statements,
+    deadlines,
+    explanations,
+    refusals,
+    postings,
+    papers,
+)
 
 
 SWITCH_SECONDS = 0.0005

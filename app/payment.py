@@ -15,13 +15,14 @@ from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
 from app.models import BatchFile, PaymentBatch, Payout
+from app.rules.policy import UNIT_KINDS
 from app.settings import VIET_NAM, settings
 from app.working_days import is_working_day
 
 
 class NotThePayer(Forbidden):
-    """Theo quy trình của chính sách này, đơn vị chi trả là cấp "{unit_kind}".
-    By this policy's route the paying unit is the "{unit_kind}".
+    """Theo quy trình của chính sách này, đơn vị chi trả là: {unit_kind}.
+    By this policy's route it is paid by: {unit_kind_en}.
     """
 
 
@@ -98,7 +99,8 @@ def form(
     """Reserve what is open and payable into a batch of one channel, one payout per person. Raises NothingToPay."""
     payer = rules.unit_kind_of(policy, "pay", execution_date)
     if actor.unit_kind != payer:
-        raise NotThePayer(unit_kind=payer)
+        vi, en = UNIT_KINDS.get(payer, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
+        raise NotThePayer(unit_kind=vi, unit_kind_en=en)
     chosen = {"payer": actor.unit_id, "policy": policy, "channel": channel, "decisions": decisions}
     if channel == "transfer" and not (execution_date >= settings().today() and is_working_day(execution_date)):
         raise NotAWorkingDay(day=execution_date)

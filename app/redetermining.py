@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
-from app import db
+from app import db, law_words, statements
 from app.determining import INSERT_STAGED, Case, determine, hashed_facts_of, keep, reserve, supported, typed
 
 AGAIN = text("""
@@ -18,12 +18,6 @@ AGAIN = text("""
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     JOIN determination d ON d.id = a.determination_id
     ORDER BY a.id
-""")
-
-CONFIRMED = text("""
-    SELECT DISTINCT ON (c.row_id) c.row_id, c.facts
-    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN confirmation c ON c.row_id = asked.id
-    ORDER BY c.row_id, c.id DESC
 """)
 
 SUPPORTS = text("""
@@ -60,12 +54,6 @@ class Difference:
     reason: str | None
 
 
-def _confirmed(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, dict[str, object]]:
-    """What other bodies said last of each row."""
-    found = tx.execute(CONFIRMED, {"rows": [row.row_id for row in rows]})
-    return {row.row_id: row.facts for row in found}
-
-
 def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str, object]]]:
     """What each application's person is supported with by others, and what others have for its children."""
     histories: dict[int, list[dict[str, object]]] = {}
@@ -78,11 +66,11 @@ def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str
 
 
 def cases_of(tx: Session, rows: Sequence[Row[Any]], ids: Sequence[int]) -> list[Case]:
-    """The cases of some applications as they stand now: their facts, what others confirmed, supports since.
+    """The cases of some applications as they stand now: their facts, what was said of them, supports since.
 
     `rows`: as AGAIN finds them; `ids`: of the determinations to come, as many (0: none is to be kept).
     """
-    confirmed, histories = _confirmed(tx, rows), _histories(tx, rows)
+    confirmed, histories = statements.latest(tx, [row.row_id for row in rows]), _histories(tx, rows)
     return [
         Case(
             id_, row.application_id, row.row_id, row.policy, row.round,
@@ -100,7 +88,7 @@ def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Dif
     """
     rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
     ids = reserve(tx, determination=len(rows))["determination"]
-    determined, bodies = determine(cases_of(tx, rows, ids), law_on)
+    determined, bodies = determine(cases_of(tx, rows, ids), law_on, law_words.current(tx))
     keep(tx, determined, bodies)
     for statement in (INSERT_STAGED, SETTLE):
         tx.execute(statement, {"act": db.act_id(tx)})

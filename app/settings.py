@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     lock_timeout_ms: int = 10_000  # milliseconds to wait for another's lock
     idempotency_days: int = 90  # days that an answer is kept for the same request sent again
     bank_lines_max: int = 1_000  # payment instructions in one bank file
+    printed_rows_max: int = 3_000  # people in one PDF: a page is laid out in memory
+    letter_rows_max: int = 1_000  # people in one written refusal; a list with more gets several
 
     @model_validator(mode="before")
     @classmethod

@@ -10,7 +10,8 @@ from app.access.roles import PERMITTED, Action, Role
 
 FIND = text("""
     SELECT a.id, a.person_id, a.role, a.unit_id, u.kind, u.name, p.name AS person,
-           array(SELECT d.id FROM unit d WHERE d.id = u.id OR (d.parent_id = u.id AND d.kind = 'district')) AS districts
+           array(SELECT d.id FROM unit d LEFT JOIN unit above ON above.id = d.parent_id
+                 WHERE d.id = u.id OR (u.id IN (above.id, above.parent_id) AND d.kind <> 'commune')) AS districts
     FROM api_key k
     JOIN account a ON a.id = k.account_id
     JOIN natural_person p ON p.id = a.person_id
@@ -21,7 +22,10 @@ FIND = text("""
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An account at work. `districts` is always the explicit set: an empty one sees nothing."""
+    """An account at work. `districts` is always the explicit set: an empty one sees nothing.
+
+    They are the appraising units in its scope: its own, and for the province its districts and departments.
+    """
 
     account_id: int
     person_id: int

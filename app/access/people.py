@@ -14,7 +14,7 @@ from app.models import Account, ApiKey, NaturalPerson, Unit
 from app.rules.ninh_thuan_units import UNITS, UnitRecord
 
 KEY_DAYS = 180
-_RANK = {"province": 0, "district": 1, "commune": 2}
+_RANK = {"province": 0, "district": 1, "department": 1, "commune": 2, "employment_centre": 2}
 
 
 def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:

@@ -13,6 +13,7 @@ class Role(StrEnum):
     FINANCE_MAKER = "finance_maker"
     FINANCE_CHECKER = "finance_checker"
     AUDITOR = "auditor"
+    LEGAL_OFFICER = "legal_officer"
     ADMINISTRATOR = "administrator"
 
 
@@ -22,6 +23,7 @@ class Action(StrEnum):
     SUBMIT_LIST = "submit_list"
     READ_LIST = "read_list"
     CONFIRM = "confirm"
+    DECLINE = "decline"
     FORM_SUBMISSION = "form_submission"
     APPRAISE = "appraise"
     DRAFT_DECISION = "draft_decision"
@@ -36,6 +38,14 @@ class Action(StrEnum):
     READ_HISTORY = "read_history"
     READ_AUDIT = "read_audit"
     READ_LAW = "read_law"
+    SETTLE_LAW = "settle_law"
+    COMPARE_LAW = "compare_law"
+    WRITE_REFUSAL = "write_refusal"
+    POST_LIST = "post_list"
+    DECIDE_OBJECTION = "decide_objection"
+    CHECK_PAPERS = "check_papers"
+    ORDER_REDETERMINATION = "order_redetermination"
+    RUN_REDETERMINATION = "run_redetermination"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -46,6 +56,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.SUBMIT_LIST: frozenset(_OFFICERS),
     Action.READ_LIST: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
     Action.CONFIRM: frozenset(_OFFICERS),
+    Action.DECLINE: frozenset(_OFFICERS),
     Action.FORM_SUBMISSION: frozenset({Role.DISTRICT_OFFICER}),
     Action.APPRAISE: frozenset({Role.DISTRICT_APPROVER}),
     Action.DRAFT_DECISION: frozenset(_OFFICERS),
@@ -60,4 +71,12 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.READ_HISTORY: frozenset(_OFFICERS | _APPROVERS | _FINANCE | {Role.AUDITOR}),
     Action.READ_AUDIT: frozenset({Role.AUDITOR}),
     Action.READ_LAW: frozenset(Role),
+    Action.SETTLE_LAW: frozenset({Role.LEGAL_OFFICER}),
+    Action.WRITE_REFUSAL: frozenset(_OFFICERS),
+    Action.POST_LIST: frozenset(_OFFICERS),
+    Action.DECIDE_OBJECTION: frozenset(_APPROVERS),
+    Action.CHECK_PAPERS: frozenset(_OFFICERS),
+    Action.COMPARE_LAW: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.ORDER_REDETERMINATION: frozenset({Role.PROVINCIAL_OFFICER}),
+    Action.RUN_REDETERMINATION: frozenset({Role.PROVINCIAL_APPROVER}),
 }

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -19,8 +19,10 @@ class NoSuchRecord(NotFound):
 
 
 def visible(actor: Actor, model: type[M]) -> Select[M]:
-    """The records of a table that the actor's unit may see."""
-    return select(model).where(model.district_id.in_(actor.districts))
+    """The records of a table that the actor's unit may see: of its scope, and the lists that it sent itself."""
+    sender = model.__table__.c.get("unit_id")
+    mine = model.district_id.in_(actor.districts)
+    return select(model).where(mine if sender is None else or_(mine, sender == actor.unit_id))
 
 
 def find(tx: Session, actor: Actor, model: type[M], record_id: int, *, lock: bool = False) -> M:

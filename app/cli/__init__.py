@@ -15,6 +15,8 @@ MODULES = {
     "determine": "law",
     "policies": "law",
     "facts": "law",
+    "check-rules": "checking",
+    "law-page": "checking",
     "bank-simulator": "bank",
     "admin": "administering",
 }

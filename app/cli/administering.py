@@ -62,7 +62,7 @@ def open_demo(every_district: bool = False, as_json: AsJson = False) -> None:
         print(f"{key.role:22} {key.unit_code:6} {key.key}")
 
 
-UnitCode = Annotated[str, typer.Argument(help="mã tỉnh hoặc huyện / code of the province or a district")]
+UnitCode = Annotated[str, typer.Argument(help="mã tỉnh, huyện hoặc sở / code of the province, a district or an office")]
 
 
 @admin.command("open")
@@ -90,7 +90,7 @@ def paying_account(unit: UnitCode, holder: str, number: str, bic: str, as_json: 
 def _office(code: str) -> int:
     found = database.office(code)
     if found is None:
-        speaking.refused(f"Không có tỉnh hoặc huyện / no such province or district: {code}")
+        speaking.refused(f"Không có tỉnh, huyện hoặc sở / no such province, district or office: {code}")
     return found
 
 

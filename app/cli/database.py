@@ -28,10 +28,14 @@ ROLES = {
         Role.FINANCE_MAKER,
         Role.FINANCE_CHECKER,
         Role.AUDITOR,
+        Role.LEGAL_OFFICER,
         Role.ADMINISTRATOR,
     ),
     "district": (Role.DISTRICT_OFFICER, Role.DISTRICT_APPROVER, Role.FINANCE_MAKER, Role.FINANCE_CHECKER),
+    "department": (Role.DISTRICT_OFFICER, Role.DISTRICT_APPROVER),
+    "employment_centre": (Role.DISTRICT_OFFICER,),
 }
+PAYERS = ("province", "district")
 PERSON = {
     Role.DISTRICT_OFFICER: "Chuyên viên LĐ-TB&XH",
     Role.DISTRICT_APPROVER: "Trưởng phòng LĐ-TB&XH",
@@ -40,8 +44,12 @@ PERSON = {
     Role.FINANCE_MAKER: "Kế toán chi trả",
     Role.FINANCE_CHECKER: "Kế toán trưởng",
     Role.AUDITOR: "Thanh tra",
+    Role.LEGAL_OFFICER: "Cán bộ pháp chế",
     Role.ADMINISTRATOR: "Quản trị viên",
 }
+PERSON_OF_OFFICE = {Role.DISTRICT_OFFICER: "Chuyên viên", Role.DISTRICT_APPROVER: "Trưởng phòng"}
+"""At a department or a centre, whatever its field."""
+
 DROP_TRIES = 100
 TREASURY_BIC, TREASURY_ACCOUNT = "VBAAVNVX", "9527458{code:0>6}"
 
@@ -99,7 +107,7 @@ def _drop(server: psycopg.Connection[Any], name: str) -> None:
 
 
 def office(unit_code: str) -> int | None:
-    """The id of a province or a district by its code, None where there is none."""
+    """The id of a province, a district or an office by its code, None where there is none."""
     with Session(db.engine()) as tx:
         return tx.scalars(select(Unit.id).where(Unit.code == unit_code, Unit.kind.in_(ROLES))).one_or_none()
 
@@ -131,12 +139,16 @@ def settle_units() -> None:
 
 
 def demo_accounts(*, every_district: bool) -> list[IssuedKey]:
-    """An account for each role at the province and a district (or all) with a new key; each unit has money to pay."""
+    """An account for each role at the province, a district (or all) and every office, with a new key.
+
+    Whoever pays has an account to pay from.
+    """
     with Session(db.engine()) as tx:
         units = _offices(tx)
-        _paying_accounts(tx, units)
-        districts = [unit for unit in units if unit.kind == "district"]
-        chosen = [unit for unit in units if unit.kind == "province"] + (districts if every_district else districts[:1])
+        _paying_accounts(tx, [unit for unit in units if unit.kind in PAYERS])
+        at = {kind: [unit for unit in units if unit.kind == kind] for kind in ROLES}
+        districts = at["district"] if every_district else at["district"][:1]
+        chosen = [*at["province"], *districts, *at["department"], *at["employment_centre"]]
         issued = [_issued(tx, role, unit) for unit in chosen for role in ROLES[unit.kind]]
         tx.commit()
     return issued
@@ -169,6 +181,7 @@ def _paying_accounts(tx: Session, units: Iterable[Unit]) -> None:
 
 
 def _issued(tx: Session, role: Role, unit: Unit) -> IssuedKey:
-    person = f"{PERSON[role]} – {unit.name}"
+    title = PERSON[role] if unit.kind in PAYERS else PERSON_OF_OFFICE[role]
+    person = f"{title} – {unit.name}"
     key = issue_key(tx, open_account(tx, person, role, unit.id))
     return IssuedKey(role.value, unit.code, unit.kind, unit.name, person, key)

@@ -11,7 +11,7 @@ from app import rules
 from app.cli import speaking, stating
 from app.cli.stating import NotAsDeclared
 from app.rules.fact import Fact
-from app.rules.law import Circumstances, Outcome, Supported, law_of
+from app.rules.law import Circumstances, Determination, Outcome, law_of
 from app.rules.ninh_thuan_units import PROVINCE
 
 Day = Annotated[
@@ -32,46 +32,59 @@ def determine(  # noqa: PLR0917 – one option for each thing a determination de
     as_json: AsJson = True,  # noqa: ARG001 – the answer is JSON, asked for or not
 ) -> None:
     """Xét một hồ sơ đọc từ đầu vào chuẩn (JSON). / Determine one application, read from standard input as JSON."""
-    code = _known(policy)
+    code = known(policy)
     try:
         facts = stating.facts(code, stating.parsed(sys.stdin.buffer.read()))
-        if confirmations:
-            facts |= stating.confirmed(code, stating.parsed(confirmations.read_bytes()))
-        earlier = stating.supports(stating.parsed(history.read_bytes())) if history else ()
+        confirmed, words = stating.confirmations(code, _read(confirmations, {}))
+        earlier = stating.supports(_read(history, []))
     except NotAsDeclared as error:
         speaking.wrong_use(str(error))
-    speaking.answer(_determined(code, facts, on or _today(), province, round_, earlier))
+    law = law_of(on or _today(), words)
+    found = rules.determine(code, facts | confirmed, Circumstances(law, province, round_, earlier))
+    speaking.answer(_determined(found) | {"confirmations": rules.words_digest(words)})
 
 
 def facts(policy: str, as_json: AsJson = False) -> None:
     """Các thông tin của một chính sách. / The facts of a policy: name, type, title, whether it can be left out."""
-    declared = rules.POLICIES[_known(policy)].facts
+    declared = rules.POLICIES[known(policy)].facts
     told = [_told(fact) for fact in declared]
     if as_json:
         speaking.answer(told)
         return
     for fact in told:
-        optional = "có thể bỏ trống / optional" if fact["optional"] else "bắt buộc / required"
-        print(f"{fact['name']:24} {fact['type']:18} {optional:28} {fact['vi']}")
+        print(f"{fact['name']:24} {fact['type']:18} {_left_out(fact):44} {fact['vi']} / {fact['en']}")
+
+
+def _left_out(fact: dict[str, object]) -> str:
+    if not fact["optional"]:
+        return "bắt buộc / required"
+    if fact["empty_says"]:
+        return "có thể bỏ trống: là không có / optional: none"
+    return "có thể bỏ trống: chưa rõ / optional: unknown"
 
 
 def policies(as_json: AsJson = False) -> None:
     """Các chính sách đã xây dựng. / The policies that are built."""
     told = [
-        {"code": code, "number": policy.number, "vi": policy.vi, "en": policy.en}
-        for code, policy in rules.POLICIES.items()
+        {"code": p.code, "number": p.number, "vi": p.vi, "en": p.en, "kind": p.gives.value, "scheme": p.scheme}
+        for p in rules.POLICIES.values()
     ]
     if as_json:
         speaking.answer(told)
         return
     for one in told:
-        print(f"{one['code']:24} {one['number']!s:4} {one['vi']} / {one['en']}")
+        print(f"{one['code']:24} {one['number']!s:4} {one['kind']:9} {one['vi']} / {one['en']}")
 
 
-def _known(policy: str) -> str:
+def _read(path: Path | None, nothing: object) -> object:
+    return stating.parsed(path.read_bytes()) if path else nothing
+
+
+def known(policy: str) -> str:
+    """The code of a policy that there is; wrong use where there is none."""
     if policy not in rules.POLICIES:
-        known = ", ".join(rules.POLICIES)
-        speaking.wrong_use(f"Không có chính sách / no such policy: {policy} ({known})")
+        codes = ", ".join(rules.POLICIES)
+        speaking.wrong_use(f"Không có chính sách / no such policy: {policy} ({codes})")
     return policy
 
 
@@ -81,14 +94,11 @@ def _today() -> date:
     return settings().today()
 
 
-def _determined(
-    policy: str, facts: dict[str, object], on: date, province: str, round_: int | None, history: tuple[Supported, ...]
-) -> dict[str, object]:
-    found = rules.determine(policy, facts, Circumstances(law_of(on), province, round_, history))
+def _determined(found: Determination) -> dict[str, object]:
     eligible = found.outcome is Outcome.ELIGIBLE
     return {
-        "policy": policy,
-        "on": on.isoformat(),
+        "policy": found.policy,
+        "on": found.on.isoformat(),
         "rules_version": rules.RULES_VERSION,
         "outcome": found.outcome.value,
         "amount_vnd": found.amount_vnd if eligible else 0,
@@ -108,6 +118,7 @@ def _determined(
             for r in found.results
         ],
         "missing": list(found.missing),
+        "open_points": list(found.points),
     }
 
 
@@ -116,7 +127,9 @@ def _told(fact: Fact) -> dict[str, object]:
         "name": fact.name,
         "type": fact.kind.value,
         "vi": fact.vi,
+        "en": fact.en,
         "optional": not fact.required,
+        "empty_says": fact.empty_says,
         "place": fact.place.value,
     }
     return told | ({"choices": [choice.code for choice in fact.choices]} if fact.choices else {})

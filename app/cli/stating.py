@@ -8,11 +8,13 @@ from typing import Any
 
 from app import rules
 from app.rules.fact import Fact, Kind, Place
-from app.rules.law import Supported
+from app.rules.law import Supported, Word
+from app.rules.open_points import NotAWord, read_citation
 
 WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEARS = (1880, 2100)
 STATES = ("paid", "approved")
+WORD = dict.fromkeys(("point", "value", "citation"))
 
 
 class NotAsDeclared(ValueError):  # noqa: N818 – wrong use, said in words
@@ -34,10 +36,40 @@ def facts(policy: str, given: object) -> dict[str, object]:
     return _typed(declared, given)
 
 
+def confirmations(policy: str, given: object) -> tuple[dict[str, object], tuple[Word, ...]]:
+    """An object: facts that others confirm of the case; an array: words on open points. Raises NotAsDeclared."""
+    return ({}, words(given)) if isinstance(given, list) else (confirmed(policy, given), ())
+
+
 def confirmed(policy: str, given: object) -> dict[str, object]:
     """What others confirm of the case. Raises NotAsDeclared."""
     declared = rules.POLICIES[policy].facts
     return _typed({fact.name: fact for fact in declared if fact.place is Place.CONFIRMATION}, given)
+
+
+def words(given: object) -> tuple[Word, ...]:
+    """Legal officers' words on open points: `[{"point", "value", "citation": {"instrument", "unit"} | {"text"}}]`."""
+    if not isinstance(given, list):
+        raise NotAsDeclared("confirmations: cần một mảng / must be an array")
+    found = [_word(item, f"confirmations[{place}]") for place, item in enumerate(given)]
+    said = [word.point for word in found]
+    if twice := sorted({point for point in said if said.count(point) > 1}):
+        raise NotAsDeclared(f"confirmations: hai lần / twice: {', '.join(twice)}")
+    return tuple(sorted(found, key=lambda word: word.point))
+
+
+def _word(item: object, where: str) -> Word:
+    if not isinstance(item, dict):
+        raise NotAsDeclared(f"{where}: cần một đối tượng / must be an object")
+    _refuse_unknown(item, WORD, where)
+    if missing := [name for name in WORD if item.get(name) is None]:
+        raise NotAsDeclared(f"{where}: thiếu / missing {', '.join(missing)}")
+    if not isinstance(item["point"], str):
+        raise NotAsDeclared(f"{where}: point: {item['point']!r}")
+    try:
+        return rules.read_word(item["point"], item["value"], read_citation(item["citation"]))
+    except NotAWord as error:
+        raise NotAsDeclared(f"{where}: {error}") from error
 
 
 def supports(given: object) -> tuple[Supported, ...]:

@@ -19,6 +19,7 @@ from app.settings import settings
 
 LISTS_SHOWN = 30
 ROWS_SHOWN = 100
+LISTERS = ("commune", "employment_centre")  # whose lists are sent in by the unit above them
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def one_list(
     rows = list_standing.faults(tx, actor, list_id, after=after, limit=ROWS_SHOWN)
     return page(
         "list.html", actor, **_form(actor, refused),
-        found=list_standing.whole(tx, actor, list_id), brought=list_standing.brought(tx, actor, list_id),
+        found=list_standing.whole(tx, actor, list_id, settings().today()),
+        brought=list_standing.brought(tx, actor, list_id),
         groups=list_standing.fault_groups(tx, actor, list_id), rows=rows,
         next=rows[-1]["id"] if len(rows) == ROWS_SHOWN else None, after=after,
     )  # fmt: skip
@@ -103,6 +105,6 @@ def _units(tx: Session, actor: Actor) -> list[Unit]:
     """The units whose lists the actor may send: the districts, then their communes."""
     mine = [
         unit for unit in looking_up.units(tx, settings().today())
-        if unit.id in actor.districts or (unit.kind == "commune" and unit.parent_id in actor.districts)
+        if unit.id in actor.districts or (unit.kind in LISTERS and unit.parent_id in actor.districts)
     ]  # fmt: skip
     return sorted(mine, key=lambda unit: (unit.kind == "commune", unit.kind != "province", unit.name))

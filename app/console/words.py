@@ -15,6 +15,7 @@ ROLES: dict[str, Words] = {
     Role.FINANCE_MAKER: ("Kế toán lập bảng kê", "Finance maker"),
     Role.FINANCE_CHECKER: ("Kế toán kiểm tra", "Finance checker"),
     Role.AUDITOR: ("Thanh tra, kiểm toán", "Auditor"),
+    Role.LEGAL_OFFICER: ("Cán bộ pháp chế", "Legal officer"),
     Role.ADMINISTRATOR: ("Quản trị", "Administrator"),
 }
 
@@ -35,6 +36,7 @@ APPLICATION_STATES: dict[str, Words] = {
     "refused": ("Không được hỗ trợ", "Refused"),
     "withdrawn": ("Đã rút", "Withdrawn"),
     "returned": ("Trả lại để bổ sung", "Returned for completion"),
+    "declined": ("Từ chối nhận", "Declined"),
 }
 
 ROW_STATES: dict[str, Words] = {

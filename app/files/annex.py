@@ -8,6 +8,8 @@ from app.files import xlsx_out
 from app.files.printed_sheet import PrintedSheet, thousands
 from app.files.xlsx_styles import Style
 
+AMOUNT_TITLE = "Số tiền (đồng)"
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
@@ -17,7 +19,7 @@ class AnnexRow:
     full_name: str
     birth_year: int | None
     identity_last4: str
-    payment_method: str  # cash | transfer
+    payment_method: str  # cash | transfer | "" where no cash is given
     amount_vnd: int
 
 
@@ -30,6 +32,8 @@ class Annex:
     grounds: str  # what the annex goes with: the draft's number and the law's day
     group_title: str  # what groups are: "Xã, phường, thị trấn" or "Đơn vị"
     rows: tuple[AnnexRow, ...] = field(repr=False)
+    amount_title: str = AMOUNT_TITLE  # what the amounts are
+    note: str = ""  # said under the total: that nothing is paid by this decision
 
     @property
     def amount_vnd(self) -> int:
@@ -43,13 +47,13 @@ COLUMNS = (
     ("Năm sinh", 9, Style.NUMBER),
     ("Số giấy tờ", 17, Style.TEXT),
     ("Hình thức nhận", 16, Style.TEXT),
-    ("Số tiền (đồng)", 18, Style.MONEY),
+    (AMOUNT_TITLE, 18, Style.MONEY),
 )
 TITLES = tuple(title for title, _, _ in COLUMNS)
 STYLES = tuple(style for _, _, style in COLUMNS)
 AMOUNT_COLUMN = len(COLUMNS) - 1
 METHODS = {"cash": "Tiền mặt", "transfer": "Chuyển khoản"}
-SUMMARY = (("STT", 7), ("", 60), ("Số người", 14), ("Số tiền (đồng)", 22))
+SUMMARY = (("STT", 7), ("", 60), ("Số người", 14), (AMOUNT_TITLE, 22))
 SIGNATURES = ("Người lập phụ lục", "Thủ trưởng cơ quan")
 
 
@@ -64,7 +68,8 @@ Group = tuple[str, tuple[AnnexRow, ...]]
 
 def _summary(annex: Annex, groups: Iterable[Group]) -> PrintedSheet:
     sheet = _opened("Tổng hợp", annex, [width for _, width in SUMMARY])
-    sheet.add_titles([title or annex.group_title for title, _ in SUMMARY])
+    titles = [title or annex.group_title for title, _ in SUMMARY]
+    sheet.add_titles([*titles[:-1], annex.amount_title])
     for ordinal, (name, rows) in enumerate(groups, start=1):
         sheet.add((ordinal, name, len(rows), _sum(rows)), (Style.NUMBER, Style.WORDS, Style.MONEY, Style.MONEY))
     _close(sheet, annex, column=len(SUMMARY) - 1)
@@ -73,7 +78,7 @@ def _summary(annex: Annex, groups: Iterable[Group]) -> PrintedSheet:
 
 def _people(annex: Annex, groups: Iterable[Group]) -> PrintedSheet:
     sheet = _opened("Danh sách", annex, [width for _, width, _ in COLUMNS])
-    sheet.add_titles(TITLES)
+    sheet.add_titles([*TITLES[:-1], annex.amount_title])
     for cells, styles in _lines(groups):
         sheet.add(cells, styles)
     _close(sheet, annex, AMOUNT_COLUMN)
@@ -104,6 +109,8 @@ def _opened(name: str, annex: Annex, widths: list[int]) -> PrintedSheet:
 def _close(sheet: PrintedSheet, annex: Annex, column: int) -> None:
     sheet.add_total(f"Tổng cộng: {len(annex.rows)} người", column, annex.amount_vnd)
     sheet.add_words(annex.amount_vnd)
+    if annex.note:
+        sheet.add_merged(annex.note, Style.BOLD)
     sheet.add_signatures(SIGNATURES)
 
 

@@ -33,7 +33,9 @@ class Problem:
     detail: str = ""  # fills {detail} of the texts; never personal
 
 
-NOTES = frozenset({"NUMBER_CLEANED", "NUMBER_NOT_TEXT", "CITIZEN_ID_DISAGREES", "COLUMN_UNKNOWN", "LINE_SKIPPED"})
+NOTES = frozenset({
+    "NUMBER_CLEANED", "NUMBER_NOT_TEXT", "CITIZEN_ID_DISAGREES", "DECLINED_BY_LIST", "COLUMN_UNKNOWN", "LINE_SKIPPED",
+})  # fmt: skip
 
 
 def file_fault(code: str, detail: str = "") -> Fault:

@@ -1,6 +1,6 @@
 """What a row's values say of each other, and rows of each other. What the law says of them is not asked here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.files.latin import NotLatin, transliterate
@@ -9,6 +9,9 @@ from app.rules.fact import Fact, Kind
 
 IDENTITIES = ("citizen_id", "old_identity")
 NUMBER_KINDS = frozenset({Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.INSURANCE_NUMBER})
+BUSINESS_NUMBERS = frozenset({"business_number", "tax_code"})
+EMPLOYER_NUMBER = "employer_tax_code"
+CHILDREN = tuple((f"child_{nth}_name", (f"child_{nth}_birth_date", f"child_{nth}_certificate")) for nth in (1, 2, 3))
 TRANSFER = "transfer"
 SHOWN_MAX = 5
 Values = Mapping[str, object]
@@ -21,12 +24,12 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
         yield cell_fault(Problem("IDENTITY_MISSING"), number, facts["citizen_id"])
     if "citizen_id" in values and _disagrees(values):
         yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, facts["citizen_id"])
+    if values.get("declined") is True and "declined" in facts:
+        yield cell_fault(Problem("DECLINED_BY_LIST"), number, facts["declined"])
     if values.get("pregnant") is True and values.get("sex") == "male":
         yield cell_fault(Problem("PREGNANT_MAN"), number, facts["pregnant"])
-    for name in facts.keys() & {"suspended_to", "contract_to"}:
-        first, last = values.get(name.replace("_to", "_from")), values.get(name)
-        if isinstance(first, date) and isinstance(last, date) and last < first:
-            yield cell_fault(Problem("DAYS_REVERSED"), number, facts[name])
+    yield from _spells(number, values, facts)
+    yield from _children(number, texts, facts)
     if values.get("payment_method") == TRANSFER:
         for name, code in (("account_number", "ACCOUNT_MISSING"), ("bank", "BANK_MISSING")):
             if name in facts and name not in texts:
@@ -34,11 +37,38 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
         yield from _not_bankable(number, values, facts)
 
 
+def _spells(number: int, values: Values, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """Whatever has a first and a last day does not end before it begins."""
+    for name, last in values.items():
+        if name.endswith("_to") and isinstance(last, date):
+            first = values.get(f"{name[:-3]}_from")
+            if isinstance(first, date) and last < first:
+                yield cell_fault(Problem("DAYS_REVERSED"), number, facts[name])
+
+
+def _children(number: int, texts: Texts, facts: Mapping[str, Fact]) -> Iterator[Fault]:
+    """A child of whom only the name is said would bring its parent nothing, and nobody would know why."""
+    for named, told in CHILDREN:
+        if named in texts and named in facts and not any(name in texts for name in told):
+            yield cell_fault(Problem("CHILD_INCOMPLETE"), number, facts[named])
+
+
 def _not_bankable(number: int, values: Values, facts: Mapping[str, Fact]) -> Iterator[Fault]:
-    name = "account_name" if values.get("account_name") else "full_name"
+    name = "account_name" if values.get("account_name") else _named_by(facts)
     written = transliterate(str(values[name])) if values.get(name) else ""
     if isinstance(written, NotLatin):
         yield cell_fault(Problem("NAME_NOT_BANKABLE", detail=", ".join(written.characters)), number, facts[name])
+
+
+def _named_by(facts: Container[str]) -> str:
+    """Which fact names whoever the row is: a person, or an employer where no person stands in it."""
+    return "full_name" if "full_name" in facts else "employer_name"
+
+
+def _tells_apart(fact: Fact, named_by: str) -> bool:
+    """Whether two rows with the same value in it are the same person, household or employer."""
+    of_employer = fact.name == EMPLOYER_NUMBER and named_by == "employer_name"
+    return fact.kind in NUMBER_KINDS or fact.name in BUSINESS_NUMBERS or of_employer
 
 
 def _disagrees(values: Values) -> bool:
@@ -76,7 +106,8 @@ def _sharing(
 ) -> list[Fault]:
     told: dict[int, Fault] = {}
     parting = [fact.name for fact in facts if fact.parts]
-    for fact in (fact for fact in facts if fact.kind in NUMBER_KINDS):
+    named_by = _named_by({fact.name for fact in facts})
+    for fact in (fact for fact in facts if _tells_apart(fact, named_by)):
         numbers_said = [values[index].get(fact.name) for index in different]
         if len(set(numbers_said) - {None}) == len(numbers_said) - numbers_said.count(None):
             continue

@@ -42,6 +42,14 @@ CELLS = {
         "“{title}” ghi Có nhưng giới tính là Nam: kiểm tra lại hai ô.",
         "“{title}” says yes and the sex is male: check both cells.",
     ),
+    "DECLINED_BY_LIST": (
+        "“{title}” ghi Có: hồ sơ chờ đến khi ghi nhận văn bản do chính người đó ký, từng người một.",
+        "“{title}” says yes: the application waits until the person's own signed paper is recorded, one by one.",
+    ),
+    "CHILD_INCOMPLETE": (
+        "“{title}” có tên nhưng thiếu cả ngày sinh và số giấy khai sinh: ghi thêm, hoặc xoá tên.",
+        "“{title}” has a name and neither date of birth nor certificate number: add them, or take the name out.",
+    ),
     "DAYS_REVERSED": (
         "“{title}” trước ngày bắt đầu: kiểm tra lại hai ngày.",
         "“{title}” lies before the first day: check both days.",

@@ -5,7 +5,7 @@ folded name, or (in a whole file) its line. The same content again is skipped wi
 forward to a decision is not changed here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -14,15 +14,17 @@ import orjson
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app import admission, audit, rules
+from app import admission, audit, law_words, reopening, rules
 from app.access import Actor, find
 from app.errors import Invalid
 from app.files.lists import Fault
 from app.files.sent_file import SentFile
 from app.intake.reading import Upload, read_all
 from app.intake.refusing import AlreadyReceived, Order, known_bytes, require, unreadable
+from app.intake.standing import Left, Standing
 from app.intake.taking import Receipt, keep_versions, placed, receipts_of, stage_list
 from app.models import Application, BeneficiaryList, ListRow, ListVersion, Unit
+from app.rules.fact import DECLINED, Place
 from app.staging import Staged
 
 OPEN = frozenset({"received", "determined", "returned"})
@@ -36,29 +38,14 @@ class Dates:
     law_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A row of the list as it stands."""
-
-    id: int
-    line: int
-    state: str
-    content_index: bytes
-    number_indexes: frozenset[bytes]
-    name_key: str
-    application_id: int | None
-    open: bool  # its application has not gone forward
-    decided: bool  # its application is decided: supplements may be added
-    facts: Mapping[str, object]  # as they were judged, as JSON has them
-
-
 @dataclass(slots=True)
 class Differences:
     """How a mended file differs from the list as it stands."""
 
     acting: list[Staged] = field(default_factory=list)  # new, changed, or still faulty
     same: list[Staged] = field(default_factory=list)
-    superseded: list[Standing] = field(default_factory=list)
+    superseded: list[Standing] = field(default_factory=list)  # faulty ones; an accepted one when its mending is
+    reopened: list[Staged] = field(default_factory=list)
     withdrawn: list[Standing] = field(default_factory=list)
     absent: list[Standing] = field(default_factory=list)
 
@@ -94,6 +81,7 @@ def mend(
 
     Raises OneFileOnly, ListUnreadable, AlreadyReceived, NoSuchRecord.
     """
+    law_words.hold(tx)  # before applications are withdrawn
     one = find(tx, actor, BeneficiaryList, list_id, lock=True)
     order = Order(one.policy, dates.received_on, dates.law_on, one.round)
     require(order)
@@ -123,7 +111,7 @@ def mend(
     audit.append(
         tx, "list.mended", f"list/{one.id}", version=version.number, sha256=version.sha256.hex(), whole=whole,
         law_on=order.law_on, counts=admission.counts(admitted), same=answer.same, changed=answer.changed,
-        new=answer.new, withdrawn=answer.withdrawn,
+        new=answer.new, withdrawn=answer.withdrawn, reopened=sum(each.good for each in found.reopened),
     )  # fmt: skip
     return answer
 
@@ -141,8 +129,9 @@ def _only(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) ->
 
 
 def _standing(tx: Session, list_id: int) -> list[Standing]:
+    reopens = reopening.may_reopen().label("reopens")
     query = (
-        select(ListRow, Application.state.label("application_state"), Application.submission_id)
+        select(ListRow, Application.state.label("application_state"), Application.submission_id, reopens)
         .outerjoin(Application, Application.id == ListRow.application_id)
         .where(ListRow.list_id == list_id, ListRow.state.in_(("accepted", "faulty")))
         .order_by(ListRow.id)
@@ -150,43 +139,18 @@ def _standing(tx: Session, list_id: int) -> list[Standing]:
     return [
         Standing(
             row.id, row.line, row.state, row.content_index, frozenset(row.number_indexes), row.name_key,
-            row.application_id, state in OPEN and submission_id is None, state == "decided", row.facts,
+            row.application_id, state in OPEN and submission_id is None, state == "declined", state == "decided",
+            bool(refused), row.facts,
         )
-        for row, state, submission_id in tx.execute(query)
+        for row, state, submission_id, refused in tx.execute(query)
     ]  # fmt: skip
-
-
-class Left:
-    """The list's rows not yet found again, by what finds them."""
-
-    def __init__(self, rows: Sequence[Standing], *, whole: bool) -> None:
-        faulty = [row for row in rows if row.state == "faulty"]
-        self._rows = {row.id: row for row in rows}
-        self._content = {row.content_index: row for row in rows}
-        self._number = {number: row for row in rows for number in row.number_indexes}
-        self._name = {row.name_key: row for row in faulty if row.name_key}
-        self._line = {row.line: row for row in faulty} if whole else {}
-
-    def take(self, each: Staged) -> Standing | None:
-        """The row that a sent row is, taken out of what is left: the first of its likenesses still there."""
-        likenesses = (
-            self._content.get(each.content_index),
-            *(self._number.get(number.index) for number in each.numbers),
-            self._name.get(each.name_key),
-            self._line.get(each.row.number),
-        )
-        found = next((row for row in likenesses if row and row.id in self._rows), None)
-        return self._rows.pop(found.id) if found else None
-
-    def rest(self) -> Iterable[Standing]:
-        """What the file does not hold."""
-        return self._rows.values()
 
 
 def _compare(staged: Sequence[Staged], standing: Sequence[Standing], *, whole: bool) -> Differences:
     found, left = Differences(), Left(standing, whole=whole)
     for each in staged:
         _tell(found, each, left.take(each))
+        found.superseded += left.failed(each)
     for row in left.rest():
         gone = whole and (row.state == "faulty" or row.open)
         (found.withdrawn if gone else found.absent).append(row)
@@ -208,13 +172,21 @@ def _tell(found: Differences, each: Staged, before: Standing | None) -> None:
 
 
 def _change(found: Differences, each: Staged, before: Standing) -> None:
-    if before.open or _adds_supplements(each, before):
+    if before.open or _reopens(each, before) or _adds_supplements(each, before):
         each.changes, each.application_id = True, before.application_id
-        each.supplements, each.confirmed = before.decided, _still_confirmed(each, before)
-        found.superseded.append(before)
+        each.supplements, each.mends, each.still_said = before.decided, before.id, _still_said(each, before)
+        if before.refused:
+            found.reopened.append(each)
     else:
-        each.faults.append(_gone_forward(each.row.number))
+        each.faults.append(_stands("ROW_DECLINED" if before.declined else "ROW_GONE_FORWARD", each.row.number))
     found.acting.append(each)
+
+
+def _reopens(each: Staged, before: Standing) -> bool:
+    """Whether a refused row is changed. The first receipt still counts."""
+    if before.refused:
+        each.facts["received_on"] = date.fromisoformat(str(before.facts["received_on"]))
+    return before.refused
 
 
 def _adds_supplements(each: Staged, before: Standing) -> bool:
@@ -228,20 +200,23 @@ def _adds_supplements(each: Staged, before: Standing) -> bool:
     return changed <= later and not any(before.facts.get(name) for name in changed)
 
 
-def _still_confirmed(each: Staged, before: Standing) -> bool:
-    """Whether what another body confirmed was about nothing that has changed."""
+def _still_said(each: Staged, before: Standing) -> frozenset[str]:
+    """The facts on which others' words were about nothing that has changed; the person's own word stays."""
     numbers = {number.kind: number.index for number in each.numbers}
     now: dict[str, object] = orjson.loads(orjson.dumps(each.facts))
-    return all(
-        numbers[name] in before.number_indexes if name in numbers else now.get(name) == before.facts.get(name)
-        for name in confirmed_about(each.placed.policy)
-    )
+
+    def same(name: str) -> bool:
+        return numbers[name] in before.number_indexes if name in numbers else now.get(name) == before.facts.get(name)
+
+    asked = said_about(each.placed.policy)
+    return frozenset(name for name, about in asked.items() if all(map(same, about))) | {DECLINED.name}
 
 
 @lru_cache
-def confirmed_about(policy: str) -> frozenset[str]:
-    """The facts that other bodies' confirmations are about."""
-    return frozenset(name for fact in rules.POLICIES[policy].facts for name in fact.about)
+def said_about(policy: str) -> Mapping[str, tuple[str, ...]]:
+    """The facts that other bodies confirm, with what each is about."""
+    facts = rules.POLICIES[policy].facts
+    return {fact.name: fact.about for fact in facts if fact.place is Place.CONFIRMATION}
 
 
 @lru_cache
@@ -250,16 +225,25 @@ def supplement_facts(policy: str) -> frozenset[str]:
     return frozenset(fact.name for fact in rules.POLICIES[policy].facts if fact.supplement)
 
 
-def _gone_forward(row: int) -> Fault:
-    return Fault(
-        row, None, None, "ROW_GONE_FORWARD",
+STANDS = {
+    "ROW_GONE_FORWARD": (
         "Dòng này đã đưa vào tờ trình hoặc đã quyết định, không sửa ở đây được; hãy xin trả lại hồ sơ.",
         "This row is in a submission or decided and cannot be changed here; ask for it to be returned.",
-    )  # fmt: skip
+    ),
+    "ROW_DECLINED": (
+        "Người này đã từ chối nhận hỗ trợ bằng văn bản; chỉ chính người đó rút lại được, bằng văn bản sau.",
+        "This person has declined in writing; only they can take it back, by a later paper of their own.",
+    ),
+}
+
+
+def _stands(code: str, row: int) -> Fault:
+    """Why a row is not changed by a mended file."""
+    return Fault(row, None, None, code, *STANDS[code])
 
 
 def _supersede(tx: Session, found: Differences) -> None:
-    """Old rows step aside first: the new row of an application takes their place."""
+    """Faulty rows step aside for their mended ones, and what the file no longer holds is withdrawn."""
     if found.superseded:
         ids = [row.id for row in found.superseded]
         tx.execute(update(ListRow).where(ListRow.id.in_(ids)).values(state="superseded"))

@@ -13,7 +13,13 @@ from app.errors import Conflict, Invalid, Refusal
 from app.files.lists import ReadList
 from app.intake.reading import Upload
 from app.models import ListVersion, Unit
+from app.rules.policy import UNIT_KINDS
 from app.settings import settings
+
+APPRAISED_BY = {"commune": "district", "employment_centre": "department"}
+"""By which kind of unit above it a listing unit's lists are appraised."""
+
+SENDERS = ("district", "department", "employment_centre")
 
 
 class AlreadyReceived(Conflict):
@@ -37,6 +43,12 @@ class UnitUnknown(Invalid):
 class UnitDiffers(Invalid):
     """Danh sách ghi đơn vị {header} nhưng bạn chọn {named}; hãy gửi đúng đơn vị.
     The list says that it is from {header}, and you chose {named}; send it as the unit's that it is from.
+    """
+
+
+class UnitDoesNotAppraise(Invalid):
+    """Theo quy trình, danh sách của chính sách này nộp cho {kind}, không nộp cho {unit}.
+    By its route this policy's lists go to the {kind_en}, not to {unit}.
     """
 
 
@@ -101,8 +113,21 @@ def refusals(
             refused[nth] = UnitUnknown(named=_named(upload, order) or "…")
         elif (said := known.get((_header_unit(upload.read) or "").casefold())) and said is not units[nth]:
             refused[nth] = UnitDiffers(header=said.code, named=units[nth].code)
+        elif (kind := appraiser_of(order)) and kind != appraising_kind(units[nth]):
+            vi, en = UNIT_KINDS[kind]
+            refused[nth] = UnitDoesNotAppraise(kind=vi, kind_en=en, unit=units[nth].name)
         seen.add(upload.sha256)
     return refused
+
+
+def appraiser_of(order: Order) -> str:
+    """The kind of unit that appraises an order's lists under the law of their receipt; "" before any."""
+    return rules.handler_of(order.policy, "appraise", order.received_on)
+
+
+def appraising_kind(unit: Unit) -> str:
+    """The kind of unit that appraises what a unit sends: a commune's is its district, a centre's its department."""
+    return APPRAISED_BY.get(unit.kind, unit.kind)
 
 
 def unreadable(upload: Upload) -> ListUnreadable:
@@ -124,22 +149,23 @@ def known_bytes(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Ord
 
 
 def known_units(tx: Session, actor: Actor, order: Order) -> dict[str, Unit]:
-    """The units that may be meant, by code and by name: the actor's on the day of receipt."""
+    """The units that may be meant, by code and by name (folded): the actor's on the day of receipt."""
     query = select(Unit).where(
         func.coalesce(Unit.valid_to, order.received_on) >= order.received_on,
         Unit.valid_from <= order.received_on,
-        (Unit.id.in_(actor.districts)) | (Unit.parent_id.in_(actor.districts) & (Unit.kind == "commune")),
+        (Unit.id.in_(actor.districts)) | (Unit.parent_id.in_(actor.districts) & Unit.kind.in_(APPRAISED_BY)),
     )
-    return {name: unit for unit in tx.scalars(query) for name in (unit.code, unit.name.casefold())}
+    return {name: unit for unit in tx.scalars(query) for name in (unit.code.casefold(), unit.name.casefold())}
 
 
 def units_of(known: Mapping[str, Unit], actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[int, Unit]:
     """The unit of each file, by its place: named beside it, in its header, or by the folder of the archive.
 
-    A list that names none is the district's own, where a district sends it and no commune has to.
+    A list that names none is the sender's own, where a district, a department or a centre sends it and no commune
+    has to: an employer's, an arts unit's or a facility's list is sent by the unit that receives its paper.
     """
     by_commune = rules.unit_kind_of(order.policy, "list", order.received_on) == "commune"
-    own = actor.unit_name if actor.unit_kind == "district" and not by_commune else ""
+    own = actor.unit_name if actor.unit_kind in SENDERS and not by_commune else ""
     names = [(_named(upload, order) or own).casefold() for upload in uploads]
     return {nth: known[name] for nth, name in enumerate(names) if name in known}
 

@@ -69,8 +69,8 @@ def _refused(upload: Upload, refusal: Refusal) -> Receipt:
 
 
 def district_of(unit: Unit) -> int:
-    """The district whose people see what the unit sends."""
-    return unit.parent_id if unit.kind == "commune" and unit.parent_id else unit.id
+    """The unit that appraises what a unit sends, whose people see it: a district, or a department."""
+    return unit.parent_id if unit.kind in refusing.APPRAISED_BY and unit.parent_id else unit.id
 
 
 def _keep_lists(tx: Session, good: Sequence[Readable], order: Order) -> list[BeneficiaryList]:

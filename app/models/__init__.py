@@ -7,13 +7,16 @@ from app.models.application import (
     Determination,
     Explanation,
     LikelyMatch,
+    OwnPaper,
     StagedDetermination,
 )
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, IdentityDocument
 from app.models.decision import Decision, Submission
+from app.models.law_word import LawWord
 from app.models.lists import BeneficiaryList, ListRow, ListVersion, StagedRow
+from app.models.paper import PaperCheck
 from app.models.payment import (
     Answer,
     AnswerException,
@@ -24,6 +27,9 @@ from app.models.payment import (
     PayoutShare,
     StagedAnswer,
 )
+from app.models.posting import Objection, Posting, PostingRow
+from app.models.redetermination import Redetermination, RedeterminationRow, StagedRedetermination
+from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 
 __all__ = [
     "Account",
@@ -45,16 +51,28 @@ __all__ = [
     "Explanation",
     "IdentityDocument",
     "InDistrict",
+    "LawWord",
     "LikelyMatch",
     "ListRow",
     "ListVersion",
     "NaturalPerson",
+    "Objection",
+    "OwnPaper",
+    "PaperCheck",
     "PayingAccount",
     "PaymentBatch",
     "Payout",
     "PayoutShare",
+    "Posting",
+    "PostingRow",
+    "Redetermination",
+    "RedeterminationRow",
+    "RefusalNotice",
+    "RefusalNoticeRow",
+    "RefusedApplication",
     "StagedAnswer",
     "StagedDetermination",
+    "StagedRedetermination",
     "StagedRow",
     "StateChange",
     "StateMove",

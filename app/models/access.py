@@ -9,12 +9,15 @@ from app.models.base import Base, Key
 
 
 class Unit(Base):
-    """An administrative unit in a period: codes are used again, so (code, kind, valid_from) names one."""
+    """A unit in a period: codes are used again, so (code, kind, valid_from) names one.
+
+    A department is the province's, and appraises as a district does; an employment centre is its department's.
+    """
 
     __tablename__ = "unit"
     __table_args__ = (
         UniqueConstraint("code", "kind", "valid_from"),
-        CheckConstraint("kind in ('province', 'district', 'commune')", name="kind"),
+        CheckConstraint("kind in ('province', 'district', 'commune', 'department', 'employment_centre')", name="kind"),
         CheckConstraint("valid_to is null or valid_to >= valid_from", name="period"),
     )
 

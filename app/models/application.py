@@ -42,7 +42,7 @@ class Application(InDistrict):
     determination_id: Mapped[int | None]  # the latest; written with it
     submission_id: Mapped[int | None] = mapped_column(ForeignKey("submission.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
-    payment_method: Mapped[str]
+    payment_method: Mapped[str | None]  # none where the policy gives no cash
     bank_bin: Mapped[str | None]
     account_index: Mapped[bytes | None]
     account_cipher: Mapped[bytes | None]
@@ -58,6 +58,7 @@ class Explanation(Base):
     digest: Mapped[bytes] = mapped_column(primary_key=True)
     body: Mapped[dict[str, Any]]
     lines: Mapped[list[Any]]  # the body's lines of money, by themselves: sums read these
+    points: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))  # open points of law that it hangs on
 
 
 class Determination(Base):
@@ -80,6 +81,7 @@ class Determination(Base):
     amount_vnd: Mapped[int]
     reason: Mapped[str | None]  # the first condition not met, or what is missing
     explanation: Mapped[bytes] = mapped_column(ForeignKey("explanation.digest"))
+    words_digest: Mapped[str] = mapped_column(server_default="")  # of the legal officers' words it was read with
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
 
 
@@ -98,20 +100,48 @@ class StagedDetermination(Base):
     amount_vnd: Mapped[int]
     reason: Mapped[str | None]
     explanation: Mapped[bytes]
+    words_digest: Mapped[str] = mapped_column(server_default="")
 
 
 class Confirmation(Base):
-    """Another body's word on an application: a fact, its value, and the paper that says so. The latest counts."""
+    """A statement on an application: a fact, its value, and the paper that says so. The latest on a fact counts.
+
+    It is another body's word, or the person's own that they decline (`body` is `applicant` then).
+    """
 
     __tablename__ = "confirmation"
-    __table_args__ = (Index("ix_confirmation_application", "application_id"),)
+    __table_args__ = (
+        Index("ix_confirmation_application", "application_id"),
+        CheckConstraint("body in ('insurance_agency', 'tax_branch', 'employment_centre', 'applicant')", name="body"),
+        CheckConstraint("(body = 'applicant') = jsonb_exists(facts, 'declined')", name="own_word"),
+        Index(  # nobody declines for others: an act takes one person's own word
+            "uq_confirmation_own_word_of_act",
+            "act_id",
+            unique=True,
+            postgresql_where=text("body = 'applicant' and carried_from is null"),
+        ),
+    )
 
     id: Mapped[Key]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     row_id: Mapped[int] = mapped_column(ForeignKey("list_row.id"), index=True)  # of which it was said
+    body: Mapped[str] = mapped_column(server_default="insurance_agency")
     facts: Mapped[dict[str, Any]]
+    reason: Mapped[str | None]
     paper_number: Mapped[str]
     paper_date: Mapped[date]
+    carried_from: Mapped[int | None] = mapped_column(ForeignKey("confirmation.id"))  # said of the row that this mends
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class OwnPaper(Base):
+    """The number of a person's own signed paper in a district's books: it is one person's."""
+
+    __tablename__ = "own_paper"
+
+    district_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    number_key: Mapped[str] = mapped_column(primary_key=True)  # folded
+    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
 
 

@@ -9,7 +9,9 @@ from app.models.base import Base, Key
 
 
 class Beneficiary(Base):
-    """A person. Known by documents; found again by folded name and birth only to be flagged, never merged."""
+    """A person, or an employer (without sex and birth). Known by documents; found again by folded name and birth
+    only to be flagged, never merged.
+    """
 
     __tablename__ = "beneficiary"
     __table_args__ = (
@@ -31,7 +33,13 @@ class IdentityDocument(Base):
     """A number somebody is known by: ciphertext, and a keyed hash that has one holder at most."""
 
     __tablename__ = "identity_document"
-    __table_args__ = (CheckConstraint("kind in ('citizen_id', 'old_identity', 'insurance_number')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint(
+            "kind in ('citizen_id', 'old_identity', 'insurance_number', 'tax_code', 'business_number',"
+            " 'employer_tax_code')",
+            name="kind",
+        ),
+    )
 
     number_index: Mapped[bytes] = mapped_column(primary_key=True)
     beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), index=True)

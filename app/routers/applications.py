@@ -1,22 +1,19 @@
-"""Applications: looked at, told apart, confirmed by others, paid elsewhere than first said."""
+"""Applications: looked at, told apart, paid elsewhere than first said."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app import appraisal, confirming, correction, looking_up
+from app import appraisal, correction, looking_up, objection, paper_checking, refusal_notices, statements
 from app.access import Action, Actor, find
-from app.files import xlsx_out
 from app.models import Application
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
-from app.routers.payouts import AnswerFaultShape, Sought
-from app.routers.policies import download
-from app.routers.shapes import After, Body, Day, Flag, Limit, Page, PathId, Shape, Text, page
-from app.routers.uploads import SentFiles, takes
-from app.settings import settings
+from app.routers.papers import FileShape
+from app.routers.payouts import Sought
+from app.routers.postings import ObjectionShape
+from app.routers.shapes import After, Body, Flag, Limit, OfPolicy, Page, PathId, Text, page
 
 router = APIRouter(prefix="/api", tags=["applications"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["applications"], route_class=ActRoute)
@@ -42,11 +39,10 @@ class PayTo(Body):
     reason: Text
 
 
-class ApplicationState(Shape):
+class ApplicationState(OfPolicy):
     """An application in short."""
 
     id: int
-    policy: str
     state: str
     held: bool
 
@@ -60,11 +56,12 @@ class ApplicationShape(ApplicationState):
     decision_id: int | None
     beneficiary_id: int
     commune_code: str | None
-    payment_method: str
+    payment_method: str | None
     bank_bin: str | None
     account_last4: str | None
     full_name: str
     birth_year: int | None
+    objected: bool  # an objection to its posting is not decided yet
     outcome: str
     amount_vnd: int
     reason: str | None
@@ -73,19 +70,14 @@ class ApplicationShape(ApplicationState):
 
 
 class WholeApplication(ApplicationState):
-    """An application with all determinations and likenesses."""
+    """An application with all determinations, likenesses, and what was said of it with which papers."""
 
     determinations: list[dict[str, Any]]
     likenesses: list[dict[str, Any]]
-
-
-class ConfirmationTaken(Shape):
-    """What the agency's answer brought about."""
-
-    taken: int
-    unknown: Sequence[str]
-    outcomes: dict[str, int]
-    faults: Sequence[AnswerFaultShape]
+    statements: list[dict[str, Any]]
+    refusals: list[dict[str, Any]]  # by which decisions it was refused, with the letters
+    objections: list[ObjectionShape]
+    file: FileShape  # its papers
 
 
 @router.get("/applications", response_model=Page[ApplicationShape])
@@ -119,6 +111,10 @@ def one_application(tx: ReadTx, actor: Reader, application_id: PathId) -> dict[s
         **{name: getattr(found, name) for name in ApplicationState.model_fields},
         "determinations": looking_up.determinations(tx, actor, found.id),
         "likenesses": looking_up.likenesses(tx, actor, found.id),
+        "statements": statements.of_application(tx, actor.districts, found.id),
+        "refusals": refusal_notices.of_application(tx, found.id),
+        "objections": objection.objections(tx, actor, {"application_id": found.id}),
+        "file": paper_checking.file_of(tx, actor, found.id),
     }
 
 
@@ -137,21 +133,3 @@ def correct_payment(
     """Correct where a person is paid; what a bank rejected or somebody stopped can be batched again."""
     where = correction.PayTo(to.payment_method, to.account_number, to.account_name, to.bank)
     return correction.correct(tx, actor, application_id, where, to.reason)
-
-
-@router.get("/confirmations/request.xlsx", response_class=Response)
-def request_file(tx: ReadTx, actor: Annotated[Actor, may(Action.CONFIRM)], policy: Policy) -> Response:
-    """What the insurance agency is asked, to be filled in by it."""
-    return download(confirming.request_file(tx, actor, policy), "de-nghi-xac-nhan-bhxh.xlsx", xlsx_out.MEDIA_TYPE)
-
-
-@acts.post("/confirmations", response_model=ConfirmationTaken, openapi_extra=takes(xlsx_out.MEDIA_TYPE))
-def confirm(
-    tx: Tx,
-    actor: Annotated[Actor, may(Action.CONFIRM)],
-    files: SentFiles,
-    on: Annotated[Day | None, Query(description="the law's day; today by default")] = None,
-    _policy: Annotated[str | None, Query(alias="policy", max_length=40, description="as in the request")] = None,
-) -> confirming.Taken:
-    """Take in the agency's filled-in answer: its word counts for each row."""
-    return confirming.take(tx, actor, files[0].data, on or settings().today())

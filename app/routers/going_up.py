@@ -4,15 +4,29 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
-from pydantic import Field
+from pydantic import Field, computed_field
 
-from app import appraisal, approval, decision_annex, looking_up
+from app import appraisal, approval, decision_annex, looking_up, rules
 from app.access import Action, Actor, find
 from app.files import xlsx_out
 from app.models import Decision, Submission
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import After, Amount, Body, Day, Flag, Id, Limit, Page, PathId, PolicyCode, Shape, Text, page
+from app.routers.shapes import (
+    After,
+    Amount,
+    Body,
+    Day,
+    Flag,
+    Id,
+    Limit,
+    OfPolicy,
+    Page,
+    PathId,
+    PolicyCode,
+    Text,
+    page,
+)
 
 router = APIRouter(prefix="/api", tags=["submissions and decisions"])
 acts = APIRouter(prefix="/api", tags=["submissions and decisions"], route_class=ActRoute)
@@ -63,11 +77,10 @@ class Why(Body):
     reason: Text
 
 
-class SubmissionShape(Shape):
+class SubmissionShape(OfPolicy):
     """A submission (tờ trình)."""
 
     id: int
-    policy: str
     round: int | None
     state: str
     rows: int
@@ -77,11 +90,10 @@ class SubmissionShape(Shape):
     decision_id: int | None
 
 
-class DecisionShape(Shape):
-    """A decision (quyết định)."""
+class DecisionShape(OfPolicy):
+    """A decision (quyết định). Of what is no cash nothing is payable; the amounts stand as what they are."""
 
     id: int
-    policy: str
     state: str
     district_id: int
     law_on: date
@@ -91,6 +103,18 @@ class DecisionShape(Shape):
     rows: int
     refused_rows: int
     amount_vnd: int
+
+    @computed_field  # type: ignore[prop-decorator]  # as Pydantic documents it
+    @property
+    def payable_rows(self) -> int:
+        """Who is paid money by it."""
+        return self.rows if rules.gives_cash(self.policy) else 0
+
+    @computed_field  # type: ignore[prop-decorator]  # as Pydantic documents it
+    @property
+    def payable_vnd(self) -> int:
+        """The money that it brings to be paid."""
+        return self.amount_vnd if rules.gives_cash(self.policy) else 0
 
 
 class WholeDecision(DecisionShape):

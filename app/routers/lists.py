@@ -6,13 +6,12 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from app import intake, list_standing, looking_up
+from app import intake, list_standing
 from app.access import Action, Actor
 from app.files import xlsx_out
-from app.models import BeneficiaryList
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import After, Day, Limit, Page, PathId, Shape, page
+from app.routers.shapes import After, Day, DeadlineShape, Limit, OfPolicy, Page, PathId, Shape, page
 from app.routers.uploads import SentFiles, takes
 from app.settings import settings
 
@@ -76,11 +75,10 @@ class MendedShape(Shape):
     absent: int
 
 
-class ListShape(Shape):
+class ListShape(OfPolicy):
     """A list in short."""
 
     id: int
-    policy: str
     round: int | None
     unit_id: int
     district_id: int
@@ -108,7 +106,13 @@ class ReasonShape(Shape):
     citation: str
 
 
-class WholeList(ListShape):
+class WaitingList(ListShape):
+    """A list with what it waits for, and who is late."""
+
+    deadlines: Sequence[DeadlineShape]
+
+
+class WholeList(WaitingList):
     """A list as it stands."""
 
     header: dict[str, Any]
@@ -116,6 +120,7 @@ class WholeList(ListShape):
     counts: dict[str, int]
     reasons: list[ReasonShape]
     applications: dict[str, int]
+    papers: dict[str, int]  # accepted rows by how their papers stand: complete, lacking, unchecked
 
 
 class RowShape(Shape):
@@ -150,6 +155,7 @@ Round = Annotated[int | None, Query(alias="round", ge=1, le=99)]
 UnitCode = Annotated[str | None, Query(max_length=60, description="code; else the list's header names it")]
 Received = Annotated[Day, Query(description="the day on which the paper was received (ngày tiếp nhận)")]
 LawDay = Annotated[Day | None, Query(description="the law's day; today by default")]
+ClockDay = Annotated[Day | None, Query(description="as of which day steps are late; today by default")]
 
 
 @acts.post("", status_code=201, response_model=Receipts, openapi_extra=takes(XLSX, CSV, ZIP, json_schema=ROWS_SCHEMA))
@@ -187,24 +193,27 @@ def mend(
     return {"receipt": _shown(mended.receipt), **differences}
 
 
-@router.get("", response_model=Page[ListShape])
+@router.get("", response_model=Page[WaitingList])
 def lists(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_LIST)],
     policy: Annotated[str | None, Query(max_length=40)] = None,
     round_: Round = None,
+    on: ClockDay = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:
-    """The lists of the actor's districts."""
+    """The lists of the actor's districts and of its own unit, each with the step that it waits for."""
     asked = {"policy": policy, "round": round_}
-    return page(looking_up.records(tx, actor, BeneficiaryList, asked, after=after, limit=limit), limit)
+    return page(list_standing.page(tx, actor, asked, on or settings().today(), after=after, limit=limit), limit)
 
 
 @router.get("/{list_id}", response_model=WholeList)
-def one_list(tx: ReadTx, actor: Annotated[Actor, may(Action.READ_LIST)], list_id: PathId) -> dict[str, Any]:
-    """A list as it stands: versions, rows by outcome, applications by state."""
-    return list_standing.whole(tx, actor, list_id)
+def one_list(
+    tx: ReadTx, actor: Annotated[Actor, may(Action.READ_LIST)], list_id: PathId, on: ClockDay = None
+) -> dict[str, Any]:
+    """A list as it stands: versions, rows by outcome, applications by state, steps and who is late."""
+    return list_standing.whole(tx, actor, list_id, on or settings().today())
 
 
 @router.get("/{list_id}/rows", response_model=Page[RowShape])

@@ -28,10 +28,10 @@ Moment = Annotated[AwareDatetime | None, Query(description="an instant with its 
 
 
 class Sought(Body):
-    """Whom to look for: by name, identity number or account."""
+    """Whom to look for: by name, number (of a person, a household or an employer) or account."""
 
     name: Text | None = None
-    number: Annotated[str, Field(pattern=r"^[0-9]{9,12}$")] | None = None
+    number: Annotated[str, Field(pattern=r"^[0-9A-Z-]{9,20}$")] | None = None  # a household's has letters
     account: Annotated[str, Field(pattern=r"^[0-9A-Z]{6,19}$")] | None = None
 
 

@@ -4,16 +4,19 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from app import rules
+from app import law_words, rules
 from app.access import Action, Actor
 from app.errors import NotFound
 from app.files import template, xlsx_out
-from app.routers.door import may
+from app.routers.door import ReadTx, may
 from app.routers.shapes import Day
 from app.rules.policy import Policy
 from app.settings import settings
 
 router = APIRouter(prefix="/api/policies", tags=["policies"])
+
+Reader = Annotated[Actor, may(Action.READ_LAW)]
+LawDay = Annotated[Day | None, Query(description="the law's day; today by default")]
 
 
 class NoSuchPolicy(NotFound):
@@ -30,22 +33,26 @@ def _policy(code: str) -> Policy:
 
 
 @router.get("")
-def policies(_actor: Annotated[Actor, may(Action.READ_LAW)]) -> dict[str, list[dict[str, str]]]:
-    """The policies that the service decides."""
-    items = [{"code": p.code, "number": p.number, "vi": p.vi, "en": p.en} for p in rules.POLICIES.values()]
-    return {"items": items}
+def policies(tx: ReadTx, _actor: Reader, on: LawDay = None) -> dict[str, list[dict[str, Any]]]:
+    """The policies that the service decides: what each gives, under which scheme, until which last day."""
+    law_day, words = on or settings().today(), law_words.current(tx)
+    return {"items": [rules.list_entry(code, law_day, words) for code in rules.POLICIES]}
 
 
 @router.get("/{code}")
-def policy(
-    code: str, _actor: Annotated[Actor, may(Action.READ_LAW)], on: Annotated[Day | None, Query()] = None
-) -> dict[str, Any]:
-    """A policy under the law of a day: conditions, values with every amendment, route, facts."""
-    return rules.describe(_policy(code).code, on or settings().today())
+def policy(code: str, tx: ReadTx, _actor: Reader, on: LawDay = None) -> dict[str, Any]:
+    """A policy under the law of a day, as the province reads it: conditions, values, all amendments, route, facts."""
+    return rules.describe(_policy(code).code, on or settings().today(), law_words.current(tx))
+
+
+@router.get("/{code}/changes")
+def changes(code: str, _actor: Reader) -> dict[str, Any]:
+    """What each amendment changed, day by day: values and conditions before and after, with both citations."""
+    return {"code": _policy(code).code, "items": rules.changes(code)}
 
 
 @router.get("/{code}/template.xlsx", response_class=Response)
-def template_file(code: str, _actor: Annotated[Actor, may(Action.READ_LAW)]) -> Response:
+def template_file(code: str, _actor: Reader) -> Response:
     """The form of a policy, empty."""
     found = _policy(code)
     data = template.write(found.code, found.vi, found.facts)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalErr
 from starlette.exceptions import HTTPException
 
 from app.access.duties import SameHands, WrongState
+from app.decision_rows import Waiting
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
 
 _NAME = re.compile(r"[A-Za-z_]{1,40}")
@@ -59,6 +60,12 @@ class NumberUsed(Conflict):
     """
 
 
+class LetterNumberUsed(Conflict):
+    """Số văn bản này đã dùng cho một văn bản trả lời khác trong ngày đó.
+    Another letter of that day has this number.
+    """
+
+
 class Busy(Unavailable):
     """Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng; hãy gửi lại cùng khoá Idempotency-Key.
     The service is busy or its database is away; send the request again with the same Idempotency-Key.
@@ -85,8 +92,10 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_submission_two_people": SameHands,
     "ck_decision_two_people": SameHands,
     "ck_payment_batch_two_people": SameHands,
+    "ck_objection_two_people": SameHands,
+    "uq_refusal_notice_number": LetterNumberUsed,
 }
-OUR_CODES = {"CT002": WrongState}
+OUR_CODES: dict[str, type[Refusal]] = {"CT002": WrongState, "CT007": Waiting}
 RETRY = {"40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
 
 

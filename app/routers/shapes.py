@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, computed_field
 
 from app import rules
 
@@ -26,6 +26,46 @@ class Shape(BaseModel):
     """An answer's shape, filled from records or dataclasses."""
 
     model_config = ConfigDict(from_attributes=True)
+
+
+class OfPolicy(Shape):
+    """What belongs to a policy says what its amounts are: cash, relief, a deferral, or a loan."""
+
+    policy: str
+
+    @computed_field  # type: ignore[prop-decorator]  # as Pydantic documents it
+    @property
+    def gives(self) -> str:
+        """What the policy gives; only cash is paid here."""
+        return rules.POLICIES[self.policy].gives.value
+
+
+class StepShape(Shape):
+    """A step of a route; `due` is the last day on which it is in time, where its term is known."""
+
+    act: str
+    unit_kind: str
+    vi: str
+    en: str
+    working_days: int | None
+    due: date | None
+
+
+class DeadlineShape(OfPolicy):
+    """Applications of a list, received on one day, that wait for a step; late by so many working days."""
+
+    list_id: int
+    round: int | None
+    version: int
+    received_on: date
+    submission_id: int | None
+    applications: int
+    step: StepShape
+    responsible: str
+    days_late: int
+    last_application_day: date | None
+    received_in_time: bool | None
+    steps: Sequence[StepShape]
 
 
 def _iso_day(value: object) -> object:

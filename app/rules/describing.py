@@ -6,8 +6,9 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from app.rules.fact import Fact
-from app.rules.law import Amendment, Citation, Condition, LawOfDay, in_force
-from app.rules.policy import Policy, Step, Value
+from app.rules.law import Amendment, Citation, Condition, LawOfDay, Standing, in_force
+from app.rules.policy import OpenPoint, Policy, Step, Value
+from app.rules.telling import required
 
 
 def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
@@ -22,7 +23,9 @@ def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
         "occasion": policy.occasion,
         "kind": policy.gives.value,
         "scheme": policy.scheme,
+        "by_round": policy.by_round,
         "on": at.on.isoformat(),
+        "last_application_day": last_application_day(policy, at),
         "facts": [_fact(fact) for fact in policy.facts],
         "conditions": [
             *(_condition(condition, at, decides=True) for condition in policy.conditions),
@@ -31,7 +34,28 @@ def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
         "values": [_value(value, at) for value in policy.values],
         "route": [_step(step) for step in route.value] if route else [],
         "routes": _amendments(policy.route, at),
+        "points": [_point(point) for point in policy.points],
     }
+
+
+def list_entry(policy: Policy, at: LawOfDay) -> dict[str, object]:
+    """What a list of policies says of one."""
+    return {
+        "code": policy.code,
+        "number": policy.number,
+        "vi": policy.vi,
+        "en": policy.en,
+        "kind": policy.gives.value,
+        "gives": {"vi": policy.gives_vi, "en": policy.gives_en},
+        "scheme": policy.scheme,
+        "last_application_day": last_application_day(policy, at),
+    }
+
+
+def last_application_day(policy: Policy, at: LawOfDay) -> str | None:
+    """The last day of application in force; None where none is laid down, or none is confirmed."""
+    held = at.in_force(policy.last_day)
+    return held.value.isoformat() if held and held.standing is not Standing.UNCONFIRMED else None
 
 
 def _fact(fact: Fact) -> dict[str, object]:
@@ -43,6 +67,7 @@ def _fact(fact: Fact) -> dict[str, object]:
         "en": fact.en,
         "required": fact.required,
         "for_rule": fact.for_rule,
+        "empty_says": fact.empty_says,
         "choices": [{"code": choice.code, "vi": choice.vi, "en": choice.en} for choice in fact.choices],
         "example": fact.example,
         "help": fact.help,
@@ -51,10 +76,11 @@ def _fact(fact: Fact) -> dict[str, object]:
 
 def _condition(condition: Condition, at: LawOfDay, *, decides: bool) -> dict[str, object]:
     held = at.in_force(condition.law)
+    vi, en = required((condition.vi, condition.en), condition.law, held)
     return {
         "id": condition.id,
-        "vi": condition.vi,
-        "en": condition.en,
+        "vi": vi,
+        "en": en,
         "decides": decides,
         "citation": str(held.citation) if held else None,
         "standing": held.standing.value if held else None,
@@ -68,7 +94,7 @@ def _value(value: Value, at: LawOfDay) -> dict[str, object]:
         "name": value.name,
         "vi": value.vi,
         "en": value.en,
-        "value": _plain(held.value) if held else None,
+        "value": plain(held.value) if held else None,
         "amendments": _amendments(value.amendments, at),
     }
 
@@ -78,13 +104,18 @@ def _amendments(amendments: Sequence[Amendment[object]], at: LawOfDay) -> list[d
     return [
         {
             "since": each.since.isoformat(),
-            "value": _plain(each.value),
+            "value": plain(each.value),
             "citation": str(each.citation),
             "standing": each.standing.value,
+            "point": each.point or None,
             "in_force": each is held,
         }
         for each in amendments
     ]
+
+
+def _point(point: OpenPoint) -> dict[str, object]:
+    return {"code": point.code, "vi": point.vi, "en": point.en, "kind": point.kind.value}
 
 
 def _step(step: Step) -> dict[str, object]:
@@ -97,20 +128,20 @@ def _step(step: Step) -> dict[str, object]:
     }
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """A value of the law as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Citation):
         return str(value)
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, AbstractSet):
         return sorted(_plain_all(value), key=str)
     return _plain_all(value) if isinstance(value, list | tuple) else value
 
 
 def _plain_all(values: Iterable[object]) -> list[object]:
-    return [_plain(value) for value in values]
+    return [plain(value) for value in values]

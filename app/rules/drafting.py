@@ -13,6 +13,7 @@ from datetime import date
 from app.rules.law import Amendment, Citation, Drafted, LawOfDay, Standing, Word
 from app.rules.policy import Policy, Value
 
+SMALL_MAX, MONEY_MAX = 100_000, 10**13
 NAMES = frozenset({"value", "since", "to", "instrument", "unit"})
 DRAFT = Citation("dự thảo", "–")
 
@@ -85,8 +86,10 @@ def _same_kind(sample: object, given: object, _name: str) -> object | None:
     return given if type(given) is type(sample) else None
 
 
-def _whole(_sample: object, given: object, _name: str) -> int | None:
-    return given if type(given) is int and given >= 0 else None
+def _whole(sample: object, given: object, _name: str) -> int | None:
+    """Days, months, people and shares are small numbers, money is not: nobody drafts a term of a million years."""
+    most = SMALL_MAX if isinstance(sample, int) and sample < SMALL_MAX else MONEY_MAX
+    return given if type(given) is int and 0 <= given <= most else None
 
 
 def _codes(_sample: object, given: object, _name: str) -> frozenset[str] | None:

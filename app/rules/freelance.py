@@ -1,94 +1,107 @@
 """Policy 12: people without a labour contract. The province sets who and how much, not below a national floor."""
 
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from app.rules import freelance_conditions as of
-from app.rules.answering import ANSWERS_MAX, same_line
-from app.rules.cross_policy import SINCE, in_force_since, not_declined, once_per_policy, one_cash_regime
+from app.rules import freelance_people as of_people
+from app.rules import ho_chi_minh_rounds, ninh_thuan_rounds
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
 from app.rules.freelance_facts import FACTS
-from app.rules.law import Amendment, AmountLine, Circumstances, Citation, Condition, Facts, LawOfDay, Standing
-from app.rules.ninh_thuan_rounds import FLOOR, FLOOR_VND, ROUNDS, Round, round_in_force
-from app.rules.policy import Policy, Step, Value
+from app.rules.freelance_law import FLOOR_DAY_VND, FLOOR_VND, IN_FORCE, ROUTE, UNREAD
+from app.rules.freelance_lines import lines
+from app.rules.law import Condition
+from app.rules.policy import Policy, Value
+from app.rules.rounds import Find, Law, Pack, Round, look_up_in
 
 CODE = "freelance"
-IN_FORCE = (Amendment(SINCE, "in_force", FLOOR, Standing.DERIVED),)
-"""Resolution 68's first day could not be confirmed; it was at the latest that of Decision 23."""
+PACKS = (ninh_thuan_rounds.PACK, ho_chi_minh_rounds.PACK)
+FIND = look_up_in(PACKS, UNREAD)
+
+LAWS: tuple[tuple[str, str, str, Callable[[Round], Law[object]]], ...] = (
+    ("decided", "Ngày của quyết định", "Day of the decision", lambda it: it.decided),
+    ("level_vnd", "Mức hỗ trợ", "Level", lambda it: it.level.vnd),
+    ("occupations", "Nhóm công việc", "Occupations", lambda it: it.who.occupations),
+    (
+        "with_contract",
+        "Được có hợp đồng, không BHXH",
+        "May have a contract, uninsured",
+        lambda it: it.who.with_contract,
+    ),
+    ("insurance_unsaid", "Không ghi BHXH coi là không đóng", "Unsaid is uninsured", lambda it: it.who.insurance_unsaid),
+    ("least_age_years", "Tuổi tối thiểu", "Least age", lambda it: it.who.least_age_years),
+    ("income_below_vnd", "Thu nhập tháng dưới", "Income a month below", lambda it: it.who.income_below_vnd),
+    ("workplaces", "Địa bàn làm việc", "Areas of work", lambda it: it.where.workplaces),
+    ("residents", "Địa bàn cư trú", "Areas of residence", lambda it: it.where.residents),
+    ("others", "Người cư trú ở huyện khác", "Other districts' residents", lambda it: it.where.others),
+    ("registered", "Phải đăng ký cư trú", "Residence to be registered", lambda it: it.where.registered),
+    ("first_day", "Ngày đầu của biện pháp", "First day of the measure", lambda it: it.when.first),
+    ("last_day", "Ngày cuối của biện pháp", "Last day of the measure", lambda it: it.when.last),
+    ("later_starts", "Ngành nghề dừng muộn hơn", "Occupations stopped later", lambda it: it.when.later_starts),
+)
+"""The points of a round: name, words, and where its law stands."""
 
 
-def lines(_facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
-    """One sum a person, once."""
-    return _base(circumstances.law, circumstances.province, circumstances.round)
+def _values(pack: Pack) -> Iterator[Value]:
+    for each in pack.rounds.values():
+        for name, vi, en, law in LAWS:
+            if law(each):
+                words = f"{vi} – đợt {each.number}, {pack.name}", f"{en} – round {each.number}, {pack.name}"
+                yield Value(f"{pack.prefix}round_{each.number}_{name}", *words, law(each))
 
 
-@lru_cache(ANSWERS_MAX)
-def _base(at: LawOfDay, province: str, number: int | None) -> tuple[AmountLine, ...]:
-    floor = at.in_force(FLOOR_VND)
-    if floor is None:
-        return ()
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return (
-            AmountLine("base", floor.value, floor.citation, held=True, missing=("round",) if number is None else ()),
-        )
-    if found.decided.since > at.on:
-        return ()
-    return (same_line("base", owed_vnd(found, floor), floor.citation, exclusive=True),)
+def _law(*names: str) -> Law[object]:
+    """What a condition shows of itself: its law in the rounds of the first province that has any."""
+    for pack in PACKS:
+        laws = [law(each) for each in pack.rounds.values() for name, _, _, law in LAWS if name in names]
+        shown = tuple(dict.fromkeys(amendment for law in laws for amendment in law))
+        if shown:
+            return tuple(sorted(shown, key=lambda amendment: amendment.since))
+    raise AssertionError(names)
 
 
-def owed_vnd(found: Round, floor: Amendment[int]) -> int:
-    """What the round gives, and never less than the floor."""
-    return max(found.level_vnd.value, floor.value)
+def conditions(find: Find) -> tuple[Condition, ...]:
+    """The policy's conditions, over the rounds that a look-up finds."""
+    return (
+        in_force_since(IN_FORCE),
+        of.round_decided(find, _law("decided")),
+        of.occupation(find, _law("occupations")),
+        of.no_labour_contract(find),
+        of.workplace(find, _law("workplaces")),
+        of.stoppage(find, _law("first_day")),
+        of_people.residence(find, _law("residents")),
+        of_people.further(find, _law("least_age_years", "income_below_vnd")),
+        once_per_policy(CODE),
+        one_cash_regime(CODE),
+        not_declined(),
+    )
 
-
-ROUNDS_READ = tuple(ROUNDS.values())
-MEASURES = tuple(each.workplaces for each in ROUNDS_READ)
 
 POLICY = Policy(
     code=CODE,
     number="12",
     vi="Hỗ trợ người lao động không có giao kết hợp đồng lao động (lao động tự do)",
     en="Support of workers without a labour contract (freelance workers)",
-    gives_vi="Mức do tỉnh quyết định, không thấp hơn 1.500.000 đồng/người/lần; Ninh Thuận: 1.500.000 đồng, một lần",
-    gives_en="As the province decides, not below 1,500,000 đồng a person a time; Ninh Thuận: 1,500,000 đồng, once",
+    gives_vi="Mức do tỉnh quyết định, không thấp hơn 1.500.000 đồng/người/lần hoặc 50.000 đồng/người/ngày; "
+    "Ninh Thuận: 1.500.000 đồng, một lần",
+    gives_en="As the province decides, not below 1,500,000 đồng a person a time or 50,000 đồng a person a day; "
+    "Ninh Thuận: 1,500,000 đồng, once",
     occasion="once",
     by_round=True,
     facts=FACTS,
-    conditions=(
-        in_force_since(IN_FORCE),
-        Condition("round", *of.ROUND, tuple(each.decided for each in ROUNDS_READ), of.round_decided),
-        Condition("occupation", *of.OCCUPATION, tuple(each.occupations for each in ROUNDS_READ), of.occupation),
-        Condition("no_labour_contract", *of.CONTRACT, of.NO_CONTRACT, of.no_labour_contract),
-        Condition("workplace", *of.WORKPLACE, MEASURES, of.workplace),
-        Condition("stoppage", *of.STOPPAGE, MEASURES, of.stoppage),
-        Condition("residence", *of.RESIDENCE, tuple(each.residents for each in ROUNDS_READ), of.residence),
-        once_per_policy(CODE),
-        one_cash_regime(CODE),
-        not_declined(),
-    ),
+    conditions=conditions(FIND),
     line_conditions=(),
-    lines=lines,
+    lines=lines(FIND),
     values=(
         Value("floor_vnd", "Mức sàn một người một lần", "Floor for a person a time", FLOOR_VND),
-        *(
-            Value(
-                f"round_{each.number}_level_vnd",
-                f"Mức hỗ trợ đợt {each.number}, Ninh Thuận",
-                f"Level of round {each.number}, Ninh Thuận",
-                (each.level_vnd,),
-            )
-            for each in ROUNDS_READ
-        ),
+        Value("floor_day_vnd", "Mức sàn một người một ngày", "Floor for a person a day", FLOOR_DAY_VND),
+        *(value for pack in PACKS for value in _values(pack)),
     ),
-    route=(
-        Amendment(
-            SINCE,
-            (
-                Step("list", "commune", None, "UBND cấp xã lập danh sách", "The commune lists"),
-                Step("appraise", "district", None, "UBND cấp huyện thẩm định", "The district appraises"),
-                Step("decide", "district", None, "UBND cấp huyện phê duyệt", "The district decides"),
-                Step("pay", "district", None, "UBND cấp huyện chi trả", "The district pays"),
-            ),
-            Citation("UBND tỉnh Ninh Thuận", "đợt 2, tháng 8/2021"),
-        ),
-    ),
+    route=ROUTE,
+    points=tuple(point for pack in PACKS for point in pack.points),
 )
+
+
+def as_if_decided(drafted: Round) -> Policy:
+    """The policy as it would be with one round alone, whoever asks: for a round that is only drafted."""
+    return replace(POLICY, conditions=conditions(lambda *_: drafted), lines=lines(lambda *_: drafted), points=())

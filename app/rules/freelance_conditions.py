@@ -1,189 +1,217 @@
-"""Policy 12's conditions: each answers for the few facts that it reads, under the round asked for."""
+"""Policy 12's conditions on work and place: each answers for the few facts that it reads, under the round asked for.
+
+Every maker takes the look-up of rounds, so that a drafted round is judged by the very same conditions. The law
+beside a condition is what it shows of itself; an answer cites the law of its round.
+"""
 
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import (
-    ANSWERS_MAX,
-    NOTHING,
-    Sentence,
-    answer,
-    code,
-    day,
-    shown,
-    titles,
-    unknown,
-    with_standing,
-    yes,
-)
-from app.rules.cross_policy import SINCE
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, titles, unknown, yes
 from app.rules.freelance_facts import FACTS, OCCUPATIONS
-from app.rules.law import Amendment, Circumstances, ConditionResult, Facts, LawOfDay, Met, Standing
-from app.rules.ninh_thuan_rounds import (
-    COMMUNES,
-    DISTRICTS,
-    FLOOR,
-    HOLDERS,
-    INSURANCE_DECIDES,
-    UNREAD,
-    Round,
-    round_in_force,
-)
+from app.rules.freelance_law import NO_CONTRACT
+from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
 from app.rules.ninh_thuan_units import OUTSIDE
+from app.rules.rounds import Basis, Find, Law, NotRead, Round, is_decided
 
 NAMED = titles(FACTS)
-NO_CONTRACT = (Amendment(SINCE, "no_labour_contract", FLOOR),)
 OCCUPATION_WORDS = {each.code: (each.vi, each.en) for each in OCCUPATIONS}
+NOT_SAID: Sentence = ("không rõ", "not known")
 
 ROUND: Sentence = ("Đợt hỗ trợ đã có quyết định của tỉnh", "The round has been decided by the province")
 OCCUPATION: Sentence = ("Công việc thuộc nhóm được hỗ trợ của đợt", "The occupation is one that the round supports")
 CONTRACT: Sentence = ("Không có giao kết hợp đồng lao động", "There is no labour contract")
-WORKPLACE: Sentence = (
-    "Làm việc tại địa bàn thực hiện Chỉ thị 16 (hoặc ngoài tỉnh, đợt 4)",
-    "The workplace is in an area under Directive 16 (or, in round 4, outside the province)",
+WORKPLACE: Sentence = ("Làm việc tại địa bàn mà đợt hỗ trợ áp dụng", "The workplace is where the round applies")
+STOPPAGE: Sentence = (
+    "Ngừng việc trong thời gian thực hiện biện pháp phòng, chống dịch của đợt",
+    "Work stopped while the round's measure was in force",
 )
-STOPPAGE: Sentence = ("Ngừng việc trong thời gian thực hiện Chỉ thị 16", "Work stopped while Directive 16 was in force")
-RESIDENCE: Sentence = ("Cư trú tại địa bàn mà đợt hỗ trợ áp dụng", "The residence is where the round applies")
+NURSERY: Sentence = (
+    "nhóm trẻ tư thục có hợp đồng: còn tùy có đóng BHXH hay không",
+    "private nursery with a contract: it hangs on social insurance",
+)
 
 
-def no_round(condition: str, requires: Sentence, province: str, number: int | None) -> ConditionResult:
+def lacking(condition: str, requires: Sentence, found: NotRead) -> ConditionResult:
     """What hangs on a round that was not named, or whose text could not be read."""
-    if number is None and province in HOLDERS:
-        return unknown(condition, UNREAD, requires, ("round",), NAMED)
-    if province not in HOLDERS:
-        why = ("chưa đọc được quyết định của tỉnh này", "this province's decisions have not been read")
-    else:
-        why = (f"chưa đọc được quyết định đợt {number}", f"the decision of round {number} has not been read")
-    return answer(condition, UNREAD, requires, met=None, because=why)
+    return answer(condition, found.law, requires, met=None, because=found.because, missing=found.missing)
 
 
-def round_decided(_facts: Facts, at: Circumstances) -> ConditionResult:
+def round_decided(find: Find, law: Law[object]) -> Condition:
     """That the round is one whose decision is in force."""
-    return _round(at.law, at.province, at.round)
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, province: str, number: int | None) -> ConditionResult:
+        found = find(at, province, number)
+        if isinstance(found, NotRead):
+            return lacking("round", ROUND, found)
+        held = at.governing(found.decided)
+        since_vi, since_en = shown(held.value)
+        because = (f"đợt {found.number}, từ {since_vi}", f"round {found.number}, since {since_en}")
+        return answer("round", held, ROUND, met=is_decided(found, at), because=because)
+
+    def test(_facts: Facts, at: Circumstances) -> ConditionResult:
+        return answered(at.law, at.province, at.round)
+
+    return Condition("round", *ROUND, law, test)
 
 
-def occupation(facts: Facts, at: Circumstances) -> ConditionResult:
+def occupation(find: Find, law: Law[object]) -> Condition:
     """Among the round's groups."""
-    return _occupation(at.law, at.province, at.round, code(facts, "occupation"))
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, province: str, number: int | None, said: str | None) -> ConditionResult:
+        found = find(at, province, number)
+        if isinstance(found, NotRead):
+            return lacking("occupation", OCCUPATION, found)
+        held = at.governing(found.who.occupations)
+        if said is None:
+            return unknown("occupation", held, OCCUPATION, ("occupation",), NAMED)
+        because = OCCUPATION_WORDS.get(said, NOT_SAID)
+        return answer("occupation", held, OCCUPATION, met=said in held.value, because=because)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        said = facts.get("occupation")
+        return answered(at.law, at.province, at.round, said if isinstance(said, str) else None)
+
+    return Condition("occupation", *OCCUPATION, law, test)
 
 
-def no_labour_contract(facts: Facts, at: Circumstances) -> ConditionResult:
-    """No contract; for nursery staff the insurance decides, which the form does not ask."""
-    return _contract(at.law, yes(facts, "has_labour_contract"), code(facts, "occupation"))
+def no_labour_contract(find: Find) -> Condition:
+    """No contract; where the round names some with one, their social insurance decides."""
+
+    @lru_cache(ANSWERS_MAX)
+    def none(at: LawOfDay) -> ConditionResult:
+        return answer("no_labour_contract", at.governing(NO_CONTRACT), CONTRACT, met=True)
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(
+        at: LawOfDay, province: str, number: int | None, has_contract: Met, said: str | None, insured: Met
+    ) -> ConditionResult:
+        held = at.governing(NO_CONTRACT)
+        if has_contract is None or said is None:
+            lacks = "has_labour_contract" if has_contract is None else "occupation"
+            return unknown("no_labour_contract", held, CONTRACT, (lacks,), NAMED)
+        found = find(at, province, number)
+        if isinstance(found, NotRead) and said in found.with_contract:
+            return lacking("no_labour_contract", CONTRACT, found)
+        if isinstance(found, Round) and found.who.with_contract:
+            excepted = at.governing(found.who.with_contract)
+            if said in excepted.value:
+                return _insured(at, found, excepted, insured)
+        because = ("có hợp đồng lao động", "there is a contract")
+        return answer("no_labour_contract", held, CONTRACT, met=False, because=because)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        if facts.get("has_labour_contract") is False:
+            return none(at.law)
+        has_contract = yes(facts, "has_labour_contract")
+        said, insured = code(facts, "occupation"), yes(facts, "socially_insured")
+        return answered(at.law, at.province, at.round, has_contract, said, insured)
+
+    return Condition("no_labour_contract", *CONTRACT, NO_CONTRACT, test)
 
 
-def workplace(facts: Facts, at: Circumstances) -> ConditionResult:
-    """In the stopped districts, or out of the province where the round serves commuters."""
-    return _workplace(at.law, at.province, at.round, code(facts, "workplace_commune"))
+def _insured(at: LawOfDay, found: Round, excepted: Amendment[object], insured: Met) -> ConditionResult:
+    """Somebody whom the round takes with a contract, if without social insurance."""
+    if insured is not None:
+        because = ("có đóng BHXH", "social insurance is paid") if insured else ("không đóng BHXH", "not insured")
+        return answer("no_labour_contract", excepted, CONTRACT, met=not insured, because=because)
+    unsaid = at.governing(found.who.insurance_unsaid) if found.who.insurance_unsaid else None
+    if unsaid is None or unsaid.value is False:
+        return unknown("no_labour_contract", unsaid or excepted, CONTRACT, ("socially_insured",), NAMED)
+    met, lacks = (True, ()) if unsaid.value else (None, ("socially_insured",))
+    return answer("no_labour_contract", unsaid, CONTRACT, met=met, because=NURSERY, missing=lacks)
 
 
-def stoppage(facts: Facts, at: Circumstances) -> ConditionResult:
-    """Within the measure's days; some occupations were stopped later."""
-    return _stoppage(at.law, at.province, at.round, code(facts, "occupation"), day(facts, "stopped_from"))
+def workplace(find: Find, law: Law[object]) -> Condition:
+    """In the round's areas, or out of the province where the round serves commuters."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, province: str, number: int | None, said: str | None) -> ConditionResult:
+        found = find(at, province, number)
+        if isinstance(found, NotRead):
+            return lacking("workplace", WORKPLACE, found)
+        held, names = at.governing(found.where.workplaces), found.places.names
+        requires = _workplace(found)
+        if said is None or said not in names:
+            return unknown("workplace", held, requires, ("workplace_commune",), NAMED)
+        met = found.where.commuters if said == OUTSIDE else found.places.hold(held.value, said)
+        because = NOTHING if met and said != OUTSIDE else (names[said], names[said])
+        return answer("workplace", held, requires, met=met, because=because)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        said = facts.get("workplace_commune")
+        return answered(at.law, at.province, at.round, said if isinstance(said, str) else None)
+
+    return Condition("workplace", *WORKPLACE, law, test)
 
 
-def residence(facts: Facts, at: Circumstances) -> ConditionResult:
-    """In the round's districts; a commuter anywhere in the province."""
-    commutes = None if (place := code(facts, "workplace_commune")) is None else place == OUTSIDE
-    return _residence(at.law, at.province, at.round, code(facts, "residence_commune"), commutes)
+def _workplace(found: Round) -> Sentence:
+    vi, en = found.when.measure
+    beyond = (" (hoặc ngoài tỉnh)", " (or outside the province)") if found.where.commuters else NOTHING
+    return f"Làm việc tại địa bàn thực hiện {vi}{beyond[0]}", f"The workplace is in an area under {en}{beyond[1]}"
 
 
-@lru_cache(ANSWERS_MAX)
-def _round(at: LawOfDay, province: str, number: int | None) -> ConditionResult:
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return no_round("round", ROUND, province, number)
-    since = found.decided.since
-    because = (f"đợt {found.number}, từ {shown(since)[0]}", f"round {found.number}, since {shown(since)[1]}")
-    return answer("round", found.decided, ROUND, met=since <= at.on, because=because)
+def stoppage(find: Find, law: Law[object]) -> Condition:
+    """Within the measure's days; some occupations were stopped later. By the day, its end must be known too."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(
+        at: LawOfDay, province: str, number: int | None, since: date | None, said: str | None, until: date | None
+    ) -> ConditionResult:
+        found = find(at, province, number)
+        if isinstance(found, NotRead):
+            return lacking("stoppage", STOPPAGE, found)
+        first, requires = at.governing(found.when.first), _stoppage(found)
+        if since is None:
+            return unknown("stoppage", first, requires, ("stopped_from",), NAMED)
+        later = dict(at.governing(found.when.later_starts).value if found.when.later_starts else ())
+        if said is None and any(first.value <= since < start for start in later.values()):
+            return unknown("stoppage", first, requires, ("occupation",), NAMED)
+        begins = later.get(said or "", first.value)
+        return _stopped(at, found, begins, since, until)
+
+    def test(facts: Facts, at: Circumstances) -> ConditionResult:
+        since = facts.get("stopped_from")
+        since = since if isinstance(since, date) else None
+        by_start = answered(at.law, at.province, at.round, since, None, None)  # mostly it tells
+        if not by_start.missing:
+            return by_start
+        return answered(at.law, at.province, at.round, since, code(facts, "occupation"), day(facts, "stopped_to"))
+
+    return Condition("stoppage", *STOPPAGE, law, test)
 
 
-@lru_cache(ANSWERS_MAX)
-def _occupation(at: LawOfDay, province: str, number: int | None, said: str | None) -> ConditionResult:
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return no_round("occupation", OCCUPATION, province, number)
+def _stopped(at: LawOfDay, found: Round, begins: date, since: date, until: date | None) -> ConditionResult:
+    """Work stopped no earlier than the measure began for it, no later than the measure's last day."""
+    first, last, requires = at.governing(found.when.first), at.governing(found.when.last), _stoppage(found)
+    by_day = found.level.basis is Basis.EACH_DAY
+    if since < begins or (by_day and until is not None and until < since):
+        return answer("stoppage", first, requires, met=False, because=_days(begins, last, since, until))
+    if last.standing is Standing.UNCONFIRMED or last.value is None:
+        return answer("stoppage", last, requires, met=None, missing=_end(by_day=by_day, until=until))
+    if since <= last.value and _end(by_day=by_day, until=until):
+        return unknown("stoppage", first, requires, ("stopped_to",), NAMED)
+    met = since <= last.value
+    return answer("stoppage", first, requires, met=met, because=_days(begins, last, None if met else since, until))
+
+
+def _end(*, by_day: bool, until: date | None) -> tuple[str, ...]:
+    return ("stopped_to",) if by_day and until is None else ()
+
+
+def _stoppage(found: Round) -> Sentence:
+    vi, en = found.when.measure
+    return f"Ngừng việc trong thời gian thực hiện {vi}", f"Work stopped while {en} was in force"
+
+
+def _days(begins: date, last: Amendment[date | None], said: date | None, until: date | None) -> Sentence:
+    """The days that count, and what was said instead of them."""
+    (vi, en) = (f"từ {shown(begins)[0]}", f"from {shown(begins)[1]}")
+    if last.value:
+        vi, en = f"{vi} đến {shown(last.value)[0]}", f"{en} to {shown(last.value)[1]}"
     if said is None:
-        return unknown("occupation", found.occupations, OCCUPATION, ("occupation",), NAMED)
-    because = OCCUPATION_WORDS.get(said, ("không rõ", "not known"))
-    return answer("occupation", found.occupations, OCCUPATION, met=said in found.occupations.value, because=because)
-
-
-@lru_cache(ANSWERS_MAX)
-def _contract(at: LawOfDay, has_contract: Met, said: str | None) -> ConditionResult:
-    law = at.governing(NO_CONTRACT)
-    if has_contract is None:
-        return unknown("no_labour_contract", law, CONTRACT, ("has_labour_contract",), NAMED)
-    if has_contract and said is None:
-        return unknown("no_labour_contract", law, CONTRACT, ("occupation",), NAMED)
-    if has_contract and said in INSURANCE_DECIDES:
-        why = ("nhóm trẻ tư thục: còn tùy có đóng BHXH hay không", "private nursery: it hangs on social insurance")
-        return answer("no_labour_contract", law, CONTRACT, met=None, because=why)
-    because = ("có hợp đồng lao động", "there is a contract") if has_contract else NOTHING
-    return answer("no_labour_contract", law, CONTRACT, met=not has_contract, because=because)
-
-
-@lru_cache(ANSWERS_MAX)
-def _workplace(at: LawOfDay, province: str, number: int | None, commune: str | None) -> ConditionResult:
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return no_round("workplace", WORKPLACE, province, number)
-    if commune is None or commune not in COMMUNES:
-        return unknown("workplace", found.workplaces, WORKPLACE, ("workplace_commune",), NAMED)
-    if commune == OUTSIDE:
-        met = found.residents.value.commuters
-    else:
-        met = DISTRICTS.get(commune) in found.workplaces.value.districts
-    because = NOTHING if met and commune != OUTSIDE else (COMMUNES[commune], COMMUNES[commune])
-    return answer("workplace", found.workplaces, WORKPLACE, met=met, because=because)
-
-
-@lru_cache(ANSWERS_MAX)
-def _stoppage(at: LawOfDay, province: str, number: int | None, said: str | None, since: date | None) -> ConditionResult:
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return no_round("stoppage", STOPPAGE, province, number)
-    if since is None:
-        return unknown("stoppage", found.workplaces, STOPPAGE, ("stopped_from",), NAMED)
-    first, last = found.workplaces.value.first, found.workplaces.value.last
-    if said is None and any(first <= since < later for later in found.later_starts.values()):
-        return unknown("stoppage", found.workplaces, STOPPAGE, ("occupation",), NAMED)
-    first = found.later_starts.get(said or "", first)
-    met = first <= since <= last
-    vi, en = (f"từ {shown(first)[0]} đến {shown(last)[0]}", f"from {shown(first)[1]} to {shown(last)[1]}")
-    failed = NOTHING if met else (f", ghi {shown(since)[0]}", f", said {shown(since)[1]}")
-    return answer("stoppage", found.workplaces, STOPPAGE, met=met, because=(vi + failed[0], en + failed[1]))
-
-
-@lru_cache(ANSWERS_MAX)
-def _residence(
-    at: LawOfDay,
-    province: str,
-    number: int | None,
-    commune: str | None,
-    commutes: Met,
-) -> ConditionResult:
-    found = round_in_force(number, province, at.on)
-    if found is None:
-        return no_round("residence", RESIDENCE, province, number)
-    if commune is None or commune not in COMMUNES:
-        return unknown("residence", found.residents, RESIDENCE, ("residence_commune",), NAMED)
-    return _resides(found, commune, commutes=commutes)
-
-
-def _resides(found: Round, commune: str, *, commutes: bool | None) -> ConditionResult:
-    law, residents = found.residents, found.residents.value
-    district = DISTRICTS.get(commune)
-    if district in residents.unsaid:
-        why = (
-            "chưa đọc được đợt này có gồm người cư trú ở huyện khác",
-            "whether other districts' people are in is unread",
-        )
-        return answer("residence", with_standing(law, Standing.UNCONFIRMED), RESIDENCE, met=None, because=why)
-    elsewhere = district is not None and district not in residents.districts
-    if elsewhere and residents.commuters and commutes is None:
-        return unknown("residence", law, RESIDENCE, ("workplace_commune",), NAMED)
-    met = district in residents.districts or (elsewhere and residents.commuters and bool(commutes))
-    return answer(
-        "residence", law, RESIDENCE, met=met, because=NOTHING if met else (COMMUNES[commune], COMMUNES[commune])
-    )
+        return vi, en
+    vi, en = f"{vi}, ghi {shown(said)[0]}", f"{en}, said {shown(said)[1]}"
+    return (f"{vi} – {shown(until)[0]}", f"{en} to {shown(until)[1]}") if until and until < said else (vi, en)

@@ -37,8 +37,65 @@ OCCUPATIONS = (
     Choice("small_food_service", "Dịch vụ ăn uống nhỏ lẻ", "Small food service"),
     Choice("farmer", "Làm nông", "Farmer", ("Nông dân",)),
     Choice("fisher", "Đánh bắt hải sản", "Fisher", ("Ngư dân",)),
+    Choice("waste_collector", "Thu gom rác", "Waste collector"),
+    Choice("goods_carrier", "Vận chuyển hàng hóa", "Carrier of goods", ("Chở hàng", "Xe ba gác")),
+    Choice(
+        "lodging_tourism_worker",
+        "Lao động tại hộ kinh doanh lưu trú, du lịch",
+        "Worker in a lodging or tourism household business",
+    ),
+    Choice(
+        "health_care_worker",
+        "Lao động tại hộ kinh doanh chăm sóc sức khỏe",
+        "Worker in a health-care household business",
+    ),
+    Choice(
+        "stopped_trade_worker",
+        "Lao động thuộc ngành nghề phải tạm dừng hoạt động",
+        "Worker in a trade that was stopped by order",
+    ),
     Choice("other", "Khác", "Other"),
 )
+
+OF_SOME_ROUNDS = (
+    Fact(
+        "stopped_to",
+        Kind.DATE,
+        "Ngừng việc đến ngày",
+        "Stopped work until",
+        for_rule=True,
+        aliases=("Đến ngày", "Ngày hết ngừng việc"),
+        help="khi đợt hỗ trợ tính theo số ngày",
+    ),
+    Fact(
+        "socially_insured",
+        Kind.YES_NO,
+        "Có đóng BHXH",
+        "Pays social insurance",
+        for_rule=True,
+        aliases=("Tham gia BHXH", "Đóng BHXH"),
+        help="chỉ cần cho người có hợp đồng lao động mà đợt hỗ trợ có nêu (giáo viên, nhân viên nhóm trẻ tư thục)",
+    ),
+    Fact(
+        "income_vnd_month",
+        Kind.INTEGER,  # a loss of all income is 0, which a sum of money in a list may not be
+        "Thu nhập một tháng (đồng)",
+        "Income a month (đồng)",
+        for_rule=True,
+        aliases=("Thu nhập hằng tháng", "Thu nhập/tháng"),
+        help="khi đợt hỗ trợ xét thu nhập; 0 nếu mất thu nhập",
+    ),
+    Fact(
+        "residence_registered",
+        Kind.YES_NO,
+        "Có đăng ký cư trú",
+        "The residence is registered",
+        for_rule=True,
+        aliases=("Đăng ký thường trú, tạm trú", "Cư trú hợp pháp"),
+        help="khi đợt hỗ trợ yêu cầu: đăng ký thường trú, tạm trú hoặc được công an xác nhận",
+    ),
+)
+"""What only some provinces' rounds ask for: each may be left empty where the round does not."""
 
 FACTS = (
     Fact(
@@ -102,6 +159,7 @@ FACTS = (
         aliases=("Có HĐLĐ", "HĐLĐ", "Giao kết HĐLĐ"),
         example="Không",
     ),
+    *OF_SOME_ROUNDS,
     *CONTACT,
     *PAYMENT,
     DECLINED,

@@ -44,7 +44,7 @@ class Citation:
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.instrument} {self.unit}"
+        return f"{self.instrument} {self.unit}".strip()  # an officer's may be an instrument alone
 
 
 @dataclass(frozen=True, slots=True)

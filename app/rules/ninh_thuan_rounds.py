@@ -1,114 +1,152 @@
 """Ninh Thuận's rounds of policy 12, so far as their texts could be read: rounds 2 and 4 of 2021.
 
-Eligibility is occupation × workplace × residence × the measure in force there. The province raises a round by
-a decision of its own, so every round is its own dated data; a further round is a further entry.
+Eligibility is occupation × workplace × residence × the measure in force there. Rounds 1 and 3 were held, but neither
+number nor text of their decisions could be read. What the texts that were read leave unsaid is an open point.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
-from app.rules.law import Amendment, Citation, Standing
+from app.rules.fact import Kind
+from app.rules.law import Amendment, Citation, Met, Standing
 from app.rules.ninh_thuan_units import OUTSIDE, PROVINCE, UNITS
+from app.rules.policy import OpenPoint
+from app.rules.rounds import Basis, Level, Pack, Places, Round, Unread, When, Where, Who
 
-FLOOR = Citation("68/NQ-CP", "II.12")
+DISTRICTS = {unit.code: unit.parent_code or "" for unit in UNITS if unit.kind == "commune"}
+"""The district of each commune by its code of 2021."""
 
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """Directive 16 in some districts; both days count."""
-
-    districts: frozenset[str]
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True)
-class Residents:
-    """Whose residence a round serves: districts; those it leaves unsaid; commuters from the whole province."""
-
-    districts: frozenset[str]
-    unsaid: frozenset[str] = frozenset()
-    commuters: bool = False  # whoever works outside the province daily
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One round: what its decision says, point by point with its source."""
-
-    number: int
-    decided: Amendment[str]
-    occupations: Amendment[frozenset[str]]
-    later_starts: Mapping[str, date]  # occupations stopped later than the others
-    workplaces: Amendment[Measure]
-    residents: Amendment[Residents]
-    level_vnd: Amendment[int]
-
+COMMUNES = {unit.code: unit.name for unit in UNITS if unit.kind == "commune"} | {OUTSIDE: "ngoài tỉnh"}
+PLACES = Places(COMMUNES, DISTRICTS)
 
 STOPPED = frozenset({"582", "587"})
 """Phan Rang-Tháp Chàm and Ninh Phước."""
 
 OTHERS = frozenset(unit.code for unit in UNITS if unit.kind == "district") - STOPPED
-DIRECTIVE_16 = Measure(STOPPED, date(2021, 7, 17), date(2021, 8, 6))
 
 OCCUPATIONS_2 = frozenset({
     "mobile_lottery_seller", "disabled_lottery_seller", "street_vendor", "scrap_collector", "motorbike_taxi", "porter",
     "food_service_worker", "hairdresser", "private_nursery_staff",
 })  # fmt: skip
 OCCUPATIONS_4 = OCCUPATIONS_2 | {"house_building_worker", "small_food_service"}
-INSURANCE_DECIDES = frozenset({"private_nursery_staff"})
-"""Named with a contract but without social insurance, which the form does not ask."""
+UNINSURED = frozenset({"private_nursery_staff"})
+"""Named with a contract, but without social insurance."""
 
 _2 = Citation("UBND tỉnh Ninh Thuận", "đợt 2, tháng 8/2021")
 _4 = Citation("2035/QĐ-UBND Ninh Thuận", "24/10/2021")
-_SINCE_2 = date(2021, 8, 1)  # of the decision only the month could be read
+_PLAN = Citation("UBND tỉnh Ninh Thuận", "hỗ trợ lao động tự do, năm 2021")
+_SINCE_2 = date(2021, 8, 1)
 _SINCE_4 = date(2021, 10, 24)
+_FIRST, _LAST = date(2021, 7, 17), date(2021, 8, 6)
+_MEASURE = ("Chỉ thị 16", "Directive 16")
 
-ROUNDS: Mapping[int, Round] = {
-    2: Round(
-        number=2,
-        decided=Amendment(_SINCE_2, "8/2021", _2, Standing.DERIVED),
-        occupations=Amendment(_SINCE_2, OCCUPATIONS_2, _2),
-        later_starts={},
-        workplaces=Amendment(_SINCE_2, DIRECTIVE_16, _2),
-        # Round 4 was raised for the other districts' people; whether round 2 shut them out could not be read.
-        residents=Amendment(_SINCE_2, Residents(STOPPED, unsaid=OTHERS), _2, Standing.DERIVED),
-        level_vnd=Amendment(_SINCE_2, 1_500_000, _2),
+# Round 4 was raised for the other districts' people; whether round 2 shut them out could not be read.
+OTHERS_2: tuple[Amendment[Met], ...] = (
+    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.round_2_other_districts"),
+)
+INSURANCE_UNSAID: tuple[Amendment[Met], ...] = (
+    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.nursery_insurance_unsaid"),
+)
+LEAST_AGE: tuple[Amendment[int | None], ...] = (
+    Amendment(_SINCE_2, None, _PLAN, Standing.UNCONFIRMED, "freelance.least_age"),
+)
+
+ROUND_2 = Round(
+    2,
+    PLACES,
+    # Only the month could be read; its first day decides. Nobody's case is held for the day within the month.
+    decided=(Amendment(_SINCE_2, _SINCE_2, _2, Standing.DERIVED),),
+    who=Who(
+        (Amendment(_SINCE_2, OCCUPATIONS_2, _2),),
+        with_contract=(Amendment(_SINCE_2, UNINSURED, _2),),
+        insurance_unsaid=INSURANCE_UNSAID,
+        least_age_years=LEAST_AGE,
     ),
-    4: Round(
-        number=4,
-        decided=Amendment(_SINCE_4, "24/10/2021", _4),
-        # The decision adds two groups; that the groups of round 2 stay is read from "adds".
-        occupations=Amendment(_SINCE_4, OCCUPATIONS_4, _4, Standing.DERIVED),
-        later_starts={"house_building_worker": date(2021, 7, 20)},
-        # For those who commute out of the province the days are taken over from the measure at home.
-        workplaces=Amendment(_SINCE_4, DIRECTIVE_16, _4),
-        residents=Amendment(_SINCE_4, Residents(OTHERS, commuters=True), _4),
-        level_vnd=Amendment(_SINCE_4, 1_500_000, _4, Standing.DERIVED),
+    where=Where(
+        (Amendment(_SINCE_2, STOPPED, _2),),
+        (Amendment(_SINCE_2, STOPPED, _2, Standing.DERIVED),),
+        others=OTHERS_2,
     ),
-}
-UNREAD = Amendment(date(2021, 7, 7), None, FLOOR, Standing.UNCONFIRMED)
-"""Rounds 1 and 3 were held, but neither number nor text of their decisions could be read."""
+    when=When(_MEASURE, (Amendment(_SINCE_2, _FIRST, _2),), (Amendment(_SINCE_2, _LAST, _2),)),
+    level=Level(Basis.EACH_TIME, (Amendment(_SINCE_2, 1_500_000, _2),)),
+)
+ROUND_4 = Round(
+    4,
+    PLACES,
+    decided=(Amendment(_SINCE_4, _SINCE_4, _4),),
+    who=Who(
+        # The decision adds two groups; that the groups of round 2 stay, and how, is read from "adds".
+        (Amendment(_SINCE_4, OCCUPATIONS_4, _4, Standing.DERIVED),),
+        with_contract=(Amendment(_SINCE_4, UNINSURED, _4, Standing.DERIVED),),
+        insurance_unsaid=INSURANCE_UNSAID,
+        least_age_years=LEAST_AGE,
+    ),
+    # For those who commute out of the province the days are taken over from the measure at home.
+    where=Where((Amendment(_SINCE_4, STOPPED, _4),), (Amendment(_SINCE_4, OTHERS, _4),), commuters=True),
+    when=When(
+        _MEASURE,
+        (Amendment(_SINCE_4, _FIRST, _4),),
+        (Amendment(_SINCE_4, _LAST, _4),),
+        later_starts=(Amendment(_SINCE_4, (("house_building_worker", date(2021, 7, 20)),), _4),),
+    ),
+    level=Level(Basis.EACH_TIME, (Amendment(_SINCE_4, 1_500_000, _4, Standing.DERIVED),)),
+)
 
-FLOOR_VND = (Amendment(date(2021, 7, 7), 1_500_000, FLOOR, Standing.SUMMARISED),)
-"""The least a province may give a person a time; a province below it gives it all the same."""
 
-HOLDERS = frozenset({PROVINCE})
-"""The provinces whose rounds are here."""
-
-DISTRICTS: Mapping[str, str] = {unit.code: unit.parent_code or "" for unit in UNITS if unit.kind == "commune"}
-"""The district of each commune by its code of 2021."""
-
-COMMUNES: Mapping[str, str] = {unit.code: unit.name for unit in UNITS if unit.kind == "commune"} | {
-    OUTSIDE: "ngoài tỉnh"
-}
+def _unread(number: int, first: date) -> Unread:
+    """Judged by the terms of round 2 where an officer says so; no earlier than it can have been decided."""
+    same: Amendment[Met] = Amendment(
+        first, None, _PLAN, Standing.UNCONFIRMED, f"freelance.round_{number}_as_round_2"
+    )  # fmt: skip
+    return Unread(number, 2, same, (Amendment(first, first, _PLAN, Standing.DERIVED),))
 
 
-def round_in_force(number: int | None, province: str, on: date) -> Round | None:
-    """The round asked for; where none is named, the one in force on the day if there is only one."""
-    if province not in HOLDERS:
-        return None
-    if number is not None:
-        return ROUNDS.get(number)
-    held = [each for each in ROUNDS.values() if each.decided.since <= on]
-    return held[0] if len(held) == 1 else None
+# Round 1 came with the measure at the earliest, round 3 with the month of round 2.
+UNREAD = {1: _unread(1, _FIRST), 3: _unread(3, _SINCE_2)}
+
+
+def _point(code: str, vi: str, en: str, kind: Kind, *law: Amendment[object]) -> OpenPoint:
+    return OpenPoint(f"freelance.{code}", vi, en, kind, law, province=PROVINCE)
+
+
+POINTS = (
+    _point(
+        "round_2_other_districts",
+        "Đợt 2 có hỗ trợ người cư trú ở các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) "
+        "mà làm việc tại hai địa bàn này không?",
+        "Does round 2 support residents of the other districts who work in Phan Rang-Tháp Chàm or Ninh Phước?",
+        Kind.YES_NO,
+        *OTHERS_2,
+    ),
+    _point(
+        "nursery_insurance_unsaid",
+        "Giáo viên, nhân viên nhóm trẻ tư thục có hợp đồng lao động mà danh sách không ghi việc đóng BHXH: "
+        "có coi là không đóng BHXH (thuộc diện hỗ trợ) không? Trả lời “không” thì từng người phải ghi rõ.",
+        "Private nursery staff with a contract whose list does not say whether they pay social insurance: do they "
+        "count as uninsured, and so as supported? On a no it must be said of each of them.",
+        Kind.YES_NO,
+        *INSURANCE_UNSAID,
+    ),
+    *(
+        _point(
+            f"round_{number}_as_round_2",
+            f"Đợt {number} có cùng đối tượng, địa bàn, thời gian và mức hỗ trợ như đợt 2 không? "
+            "Trả lời “không” thì hồ sơ vẫn chờ bổ sung văn bản của đợt này.",
+            f"Had round {number} the same people, areas, days and level as round 2? "
+            "On a no its cases go on waiting for the text of that round.",
+            Kind.YES_NO,
+            UNREAD[number].same_terms,
+        )
+        for number in UNREAD
+    ),
+    _point(
+        "least_age",
+        "Người được hỗ trợ phải đủ bao nhiêu tuổi vào ngày đầu thực hiện Chỉ thị 16? (0: không quy định; "
+        "chỉ hồ sơ của người dưới 18 tuổi chờ điểm này.)",
+        "How old must a beneficiary be on the first day of Directive 16? (0: no minimum; only the cases of people "
+        "under 18 wait for this point.)",
+        Kind.INTEGER,
+        *LEAST_AGE,
+    ),
+)
+
+PACK = Pack(PROVINCE, "Ninh Thuận", "", {2: ROUND_2, 4: ROUND_4}, UNREAD, POINTS)

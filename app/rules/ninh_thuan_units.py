@@ -1,4 +1,4 @@
-"""Ninh Thuận as it was in 2021: the province, its 7 districts, its 65 communes, by code and period.
+"""Ninh Thuận as it was in 2021: the province, its 7 districts, its 65 communes, by code and period; and offices.
 
 Codes are used again: by March 2025 the city had 13 communes, and 22750 named Phường Phủ Hà where in 2021 it
 named Phường Thanh Sơn. So a unit is known by its code and a day, never by the code alone.
@@ -13,7 +13,7 @@ from functools import lru_cache
 class UnitRecord:
     """A unit while its code named it; both days count."""
 
-    kind: str  # province | district | commune
+    kind: str  # province | district | commune | department | employment_centre
     code: str
     name: str  # with its kind: "Phường Đô Vinh"
     parent_code: str | None
@@ -43,8 +43,14 @@ def _district(code: str, name: str) -> UnitRecord:
     return UnitRecord("district", code, name, PROVINCE, FIRST, LAST)
 
 
+LABOUR_DEPARTMENT, CULTURE_DEPARTMENT, EMPLOYMENT_CENTRE = "SLDTBXH", "SVHTTDL", "TTDVVL"
+"""Offices of the province bear codes of our own; when they were merged into others is not claimed."""
+
 UNITS: tuple[UnitRecord, ...] = (
     UnitRecord("province", PROVINCE, "Tỉnh Ninh Thuận", None, FIRST, LAST),
+    UnitRecord("department", LABOUR_DEPARTMENT, "Sở Lao động - Thương binh và Xã hội", PROVINCE, FIRST, LAST),
+    UnitRecord("department", CULTURE_DEPARTMENT, "Sở Văn hóa, Thể thao và Du lịch", PROVINCE, FIRST, LAST),
+    UnitRecord("employment_centre", EMPLOYMENT_CENTRE, "Trung tâm Dịch vụ việc làm", LABOUR_DEPARTMENT, FIRST, LAST),
     _district("582", "Thành phố Phan Rang-Tháp Chàm"),
     _district("584", "Huyện Bác Ái"),
     _district("585", "Huyện Ninh Sơn"),

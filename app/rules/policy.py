@@ -55,6 +55,7 @@ class OpenPoint:
     en: str
     kind: Kind  # of the answer: YES_NO, DATE, INTEGER or MONEY
     law: tuple[Amendment[object], ...]  # the amendments that wait for it, each with this point's code
+    province: str = ""  # whose rounds it is of, by code; "": every province's to settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Conditions of Decision 08/2022 that both groups have: where the workplace lies, renting, the contract, insurance."""
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 
 from app.rules import rent_facts as form
@@ -108,6 +108,8 @@ def contract_lasts(months: tuple[Amendment[int], ...]) -> Condition:
 def last_day(first: date, months: int) -> date:
     """The last day of so many months that begin on a day."""
     year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max
     return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])) - timedelta(days=1)
 
 

@@ -49,6 +49,7 @@ CARD_VALID_TO = Fact(
     "Thẻ có giá trị đến ngày",
     "Card valid to",
     for_rule=True,
+    empty_says=True,
     aliases=("Thời hạn thẻ", "Ngày hết hạn thẻ"),
     example="15/06/2023",
     help="ngày hết hạn ghi trên thẻ; thẻ tại điểm không ghi thời hạn thì để trống",

@@ -98,11 +98,17 @@ def test_a_mistyped_parameter_keeps_nothing(office: Office) -> None:
     assert send(desk, [FIRST], **FREELANCE, dry_run="true").status_code == 200
 
 
-def test_a_pregnant_man_and_days_the_wrong_way_round_come_back(office: Office) -> None:
-    rows = [{**EMPLOYEE, "pregnant": True}, {**EMPLOYEE, "citizen_id": "058085000009", "suspended_to": "2021-07-16",
-            "insurance_number": "5812345670"}]  # fmt: skip
+def test_what_a_row_says_against_itself_comes_back(office: Office) -> None:
+    another = {**EMPLOYEE, "citizen_id": "058085000009", "insurance_number": "5812345670"}
+    rows = [
+        {**EMPLOYEE, "pregnant": True},
+        {**another, "suspended_to": "2021-07-16"},
+        {**another, "citizen_id": "058085000010", "insurance_number": "5812345671", "child_2_name": "Trần Bé"},
+    ]
     receipt = suspended_list(office, rows)
-    assert {(fault["row"], fault["code"]) for fault in receipt["faults"]} == {(1, "PREGNANT_MAN"), (2, "DAYS_REVERSED")}
+    assert {(fault["row"], fault["code"], fault["field"]) for fault in receipt["faults"]} == {
+        (1, "PREGNANT_MAN", "pregnant"), (2, "DAYS_REVERSED", "suspended_to"), (3, "CHILD_INCOMPLETE", "child_2_name"),
+    }  # fmt: skip
 
 
 def test_mended_rows_alone_act_on_the_differences(office: Office) -> None:
@@ -184,6 +190,20 @@ def test_a_mended_row_that_is_still_wrong_leaves_the_accepted_one_standing(offic
     mended = _mend(office, receipt["list_id"], [{**FIRST, "occupation": "Thợ lặn"}])
     assert [fault["code"] for fault in mended["receipt"]["faults"]] == ["CHOICE_UNKNOWN"]
     assert [row["outcome"] for row in _rows(office, receipt["list_id"]) if row["state"] == "accepted"] == ["eligible"]
+
+
+def test_a_row_stands_until_its_mending_is_right_also_where_only_the_database_finds_the_fault(office: Office) -> None:
+    receipt = freelance_list(office, [FIRST])
+    other = freelance_list(office, workers(1, first=50), unit="22741")
+    taken = {**FIRST, "old_identity": "264123456", "occupation": "porter"}
+    freelance_list(office, [{**workers(1, first=60)[0], "old_identity": "264123456"}], unit="22744")
+    mended = _mend(office, receipt["list_id"], [taken])
+    assert mended["changed"] == 0
+    assert [fault["code"] for fault in mended["receipt"]["faults"]] == ["DOCUMENTS_OF_TWO_PEOPLE"]  # type: ignore[index]
+    rows = accepted(office.desk("auditor", "582").get(f"/beneficiary-lists/{receipt['list_id']}/rows"))["items"]
+    assert [(row["state"], row["outcome"]) for row in rows] == [("accepted", "eligible"), ("faulty", None)]
+    assert other["counts"]["accepted"] == 1
+    assert _mend(office, receipt["list_id"], [{**FIRST, "occupation": "porter"}])["changed"] == 1
 
 
 def test_faults_come_as_json_and_as_the_same_form_with_a_column_of_what_to_mend(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from app import rules
 from app.cli import app
 
 WORKER = {
@@ -22,6 +24,10 @@ WORKER = {
     "has_labour_contract": False,
     "received_on": "2021-08-20",
 }
+BESIDES = ["open_points", "confirmations"]
+"""What is printed besides what the contract names."""
+
+POINT = "supplements.child_born_later"
 DETERMINE = ["determine", "--policy", "freelance", "--on", "2021-08-20", "--round", "2"]
 
 
@@ -35,7 +41,17 @@ def run(*words: str, given: object = None) -> tuple[int, Any, str]:
 def test_a_determination_has_exactly_the_contracted_shape() -> None:
     code, said, _ = run(*DETERMINE, given=WORKER)
     assert code == 0
-    assert list(said) == ["policy", "on", "rules_version", "outcome", "amount_vnd", "lines", "results", "missing"]
+    assert list(said) == [
+        "policy",
+        "on",
+        "rules_version",
+        "outcome",
+        "amount_vnd",
+        "lines",
+        "results",
+        "missing",
+        *BESIDES,
+    ]
     assert (said["policy"], said["on"], said["outcome"], said["amount_vnd"]) == (
         "freelance", "2021-08-20", "eligible", 1_500_000,
     )  # fmt: skip
@@ -43,7 +59,7 @@ def test_a_determination_has_exactly_the_contracted_shape() -> None:
         {"component": "base", "amount_vnd": 1_500_000, "held": False, "citation": "68/NQ-CP II.12"}
     ]
     assert all(list(one) == ["id", "met", "citation", "standing", "vi", "en"] for one in said["results"])
-    assert said["missing"] == []
+    assert (said["missing"], said["open_points"], said["confirmations"]) == ([], [], "")
 
 
 def test_a_fact_left_out_or_null_is_unknown() -> None:
@@ -136,6 +152,96 @@ def test_what_the_insurance_agency_confirms_is_given_apart(tmp_path: Path) -> No
     assert run(*words, "--confirmations", str(path), given=stated)[0] == 2
 
 
+SUSPENDED = {
+    "birth_date": "1990-01-02",
+    "employer_kind": "enterprise",
+    "employer_cause": "stopped_by_order",
+    "contract_from": "2019-03-01",
+    "suspended_from": "2021-07-17",
+    "suspended_to": "2021-08-06",
+    "child_1_birth_date": "2021-08-01",
+    "child_1_certificate": "12/2021",
+    "received_on": "2021-08-20",
+    "insured_month_before": True,
+}
+OF_SUSPENDED = ("determine", "--policy", "suspended_contract", "--on", "2021-08-20")
+
+
+def said_on(tmp_path: Path, *words: object) -> tuple[int, Any, str]:
+    """A suspended worker with a child born later, and what legal officers said."""
+    path = tmp_path / "words.json"
+    path.write_text(json.dumps(list(words)), "utf-8")
+    return run(*OF_SUSPENDED, "--confirmations", str(path), given=SUSPENDED)
+
+
+def word(**changed: object) -> dict[str, object]:
+    """That a child born later counts."""
+    return {"point": POINT, "value": True, "citation": {"instrument": "12/CV-LĐTBXH", "unit": "2"}} | changed
+
+
+def test_an_officers_word_on_an_open_point_settles_the_line_that_hangs_on_it(tmp_path: Path) -> None:
+    waiting = run(*OF_SUSPENDED, given=SUSPENDED)[1]
+    assert (waiting["outcome"], waiting["amount_vnd"], waiting["open_points"]) == ("eligible", 1_855_000, [POINT])
+    assert [line["held"] for line in waiting["lines"]] == [False, True]
+    settled = said_on(tmp_path, word())[1]
+    assert (settled["amount_vnd"], settled["open_points"]) == (2_855_000, [])
+    assert [(line["component"], line["amount_vnd"], line["held"]) for line in settled["lines"]] == [
+        ("base", 1_855_000, False),
+        ("child_under_6", 1_000_000, False),
+    ]
+    assert said_on(tmp_path, word(value=False))[1]["amount_vnd"] == 1_855_000
+
+
+def test_the_digest_tells_the_words_used_whatever_their_order(tmp_path: Path) -> None:
+    other = word(point="supplements.pregnancy_day", citation={"text": "Công văn 12/CV-LĐTBXH"})
+    one, two = (said_on(tmp_path, *words)[1]["confirmations"] for words in ((word(), other), (other, word())))
+    assert one == two and re.fullmatch("[0-9a-f]{64}", one)
+    assert said_on(tmp_path, word())[1]["confirmations"] not in {one, ""}
+    assert said_on(tmp_path, word(value=False))[1]["confirmations"] != said_on(tmp_path, word())[1]["confirmations"]
+    assert said_on(tmp_path)[1]["confirmations"] == ""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        word(point="suspended_contract.weather"),
+        word(point=["x"]),
+        word(value="yes"),
+        word(value=1),
+        word(value=None),
+        word(citation={"instrument": "12/CV-LĐTBXH"}),
+        word(citation={"instrument": "", "unit": "1"}),
+        word(citation={"text": " "}),
+        word(citation=7),
+        word(officer="A"),
+        {"point": POINT, "value": True},
+        POINT,
+    ],
+    ids=str,
+)
+def test_what_is_no_word_on_an_open_point_is_wrong_use(wrong: object, tmp_path: Path) -> None:
+    code, said, stderr = said_on(tmp_path, wrong)
+    assert (code, said) == (2, None)
+    assert stderr
+
+
+def test_two_words_on_one_point_are_wrong_use(tmp_path: Path) -> None:
+    assert said_on(tmp_path, word(), word(value=False))[0] == 2
+
+
+def test_every_fact_of_every_policy_is_taken_as_listed() -> None:
+    """Listed, left out as allowed, and a name that is not listed refused."""
+    for policy in rules.POLICIES:
+        listed = run("facts", policy, "--json")[1]
+        assert [one["name"] for one in listed] == [fact.name for fact in rules.POLICIES[policy].facts]
+        assert run("determine", "--policy", policy, "--on", "2021-11-15", given={})[0] == 0
+        assert run("determine", "--policy", policy, "--on", "2021-11-15", given={"shoe_size": 1})[0] == 2
+    by_name = {one["name"]: one for one in run("facts", "suspended_contract", "--json")[1]}
+    assert by_name["contract_to"]["empty_says"] and not by_name["employer_cause"]["empty_says"]
+    told = CliRunner().invoke(app, ["facts", "suspended_contract"]).stdout.splitlines()
+    assert any(line.startswith("contract_to") and "là không có / optional: none" in line for line in told)
+
+
 def test_the_facts_of_a_policy_are_listed_with_type_title_and_whether_they_can_be_left_out() -> None:
     code, said, _ = run("facts", "suspended_contract", "--json")
     by_name = {one["name"]: one for one in said}
@@ -151,7 +257,9 @@ def test_the_facts_of_a_policy_are_listed_with_type_title_and_whether_they_can_b
 
 def test_the_policies_are_listed() -> None:
     _, said, _ = run("policies", "--json")
-    assert {one["code"] for one in said} >= {"freelance", "suspended_contract"}
+    assert [one["code"] for one in said] == list(rules.POLICIES)
+    by_code = {one["code"]: one for one in said}
+    assert (by_code["freelance"]["kind"], by_code["freelance"]["scheme"]) == ("cash", "68/NQ-CP")
     assert "Hỗ trợ" in CliRunner().invoke(app, ["policies"]).stdout
 
 

@@ -84,6 +84,8 @@ def _log_in(page: Page, office: Office) -> None:
 
 def _send(page: Page, data: bytes) -> None:
     page.get_by_label("Tệp danh sách").set_input_files(_as_file(data))
+    assert page.get_by_label("Chính sách").input_value() == ""  # nobody sends a list under a policy not chosen
+    page.get_by_label("Chính sách").select_option("freelance")
     page.get_by_label("Đơn vị lập danh sách").select_option("22738")
     page.get_by_label("Đợt").fill("2")
     page.get_by_label("Ngày tiếp nhận").fill("2021-08-10")

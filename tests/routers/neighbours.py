@@ -12,6 +12,10 @@ from tests.acts.province import appraised, decided, exported, files_of, freelanc
 from tests.office import Office, accepted
 
 HOME, ELSEWHERE = "582", "584"
+ORDER = {
+    "policy": "freelance", "on": "2021-11-15", "number": "1/LĐTBXH", "signed_on": "2021-11-15", "signer": "Một Người",
+    "rows": 0, "amount_vnd": 0,
+}  # fmt: skip
 PERSON = {"name": "Nguyễn Thị An Bình", "number": "058188000001"}
 
 
@@ -28,6 +32,10 @@ class Records:
     beneficiary_id: int
     answer_id: int
     file: str
+    order_id: int
+    refusal_id: int
+    posting_id: int
+    objection_id: int
 
     def fill(self, path: str) -> str:
         """A route's path with these ids in it."""
@@ -35,7 +43,9 @@ class Records:
             "list_id": self.list_id, "submission_id": self.submission_id, "decision_id": self.decision_id,
             "batch_id": self.batch_id, "payout_id": self.payout_id, "application_id": self.application_id,
             "beneficiary_id": self.beneficiary_id, "answer_id": self.answer_id, "name": self.file,
-            "code": "freelance",
+            "order_id": self.order_id,
+            "code": "freelance", "point": "freelance.round_2_other_districts",
+            "refusal_id": self.refusal_id, "posting_id": self.posting_id, "objection_id": self.objection_id,
         }  # fmt: skip
         return path.format_map(ids)
 
@@ -49,11 +59,35 @@ def work(office: Office) -> Records:
     maker = office.desk("finance_maker", HOME)
     [(name, data)] = files_of(maker, batch["id"]).items()
     answer = accepted(maker.upload("/answers", sign(data)))
+    ordered = accepted(office.desk("provincial_officer", "58").post("/redeterminations", ORDER))
     payout = accepted(maker.get("/payouts", batch=batch["id"]))["items"][0]
     return Records(
         receipt["list_id"], submission["id"], decision["id"], batch["id"], payout["id"], payout["application_id"],
-        payout["beneficiary_id"], answer["answer_id"], name,
+        payout["beneficiary_id"], answer["answer_id"], name, ordered["id"],
+        refusal(office), *objection(office),
     )  # fmt: skip
+
+
+def refusal(office: Office) -> int:
+    """A letter to somebody who was refused."""
+    freelance_list(office, workers(1, first=40, has_labour_contract=True))
+    refusing = decided(office, [appraised(office)["id"]], number="40/QĐ-UBND")
+    officer = office.desk("district_officer", HOME)
+    accepted(officer.post("/refusals", {"decision": refusing["id"]}))
+    id_: int = accepted(officer.get("/refusals"))["items"][0]["id"]
+    return id_
+
+
+def objection(office: Office) -> tuple[int, int]:
+    """A posting and an objection to it."""
+    receipt = freelance_list(office, workers(1, first=60))
+    officer = office.desk("district_officer", HOME)
+    when = {"posted_from": "2021-08-11", "posted_to": "2021-08-15", "place": "Trụ sở UBND phường"}
+    posting = accepted(officer.post("/postings", {**when, "list": receipt["list_id"]}))
+    [one] = accepted(officer.get("/applications", list=receipt["list_id"]))["items"]
+    said = {"application": one["id"], "text": "Cần xem lại", "received_on": "2021-08-12"}
+    taken = accepted(officer.post(f"/postings/{posting['id']}/objections", said))
+    return posting["id"], taken["id"]
 
 
 def query(statement: str, **values: object) -> list[Any]:

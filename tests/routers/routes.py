@@ -13,6 +13,13 @@ from app.routers.door import ActRoute
 
 OPEN = {"/api/health"}
 SEARCHES = {"/api/applications/search", "/api/payouts/search", "/api/beneficiaries/search"}
+READ_BY_POST = {
+    *SEARCHES,
+    "/api/rounds/cost",
+    "/api/redeterminations/preview",
+    "/api/what-if",
+}
+"""What only reads, though it is asked for with a body."""
 
 
 def api_routes() -> list[APIRoute]:

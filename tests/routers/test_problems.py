@@ -17,7 +17,10 @@ from tests.routers.routes import actions_of, api_routes, method_of, name_of, tak
 ACTS = [route for route in api_routes() if takes_effect(route)]
 READERS = [route for route in ACTS if route.body_field or route.openapi_extra]  # the others look at no body
 READS = [route for route in api_routes() if method_of(route) == "GET" and route.path != "/api/health"]
-ROLES = ("district_officer", "district_approver", "finance_maker", "finance_checker", "auditor")
+ROLES = {
+    "district_officer": "582", "district_approver": "582", "finance_maker": "582", "finance_checker": "582",
+    "auditor": "582", "legal_officer": "582", "provincial_officer": "58", "provincial_approver": "58",
+}  # fmt: skip
 DEEP = "[" * 100_000 + "]" * 100_000
 LOOSE = {
     "a key twice": '{"policy": "freelance", "policy": "freelance"}',
@@ -68,7 +71,7 @@ def problem_of(answer: httpx.Response) -> dict[str, Any]:
 def desk_for(house: Office, route: APIRoute) -> Desk:
     """Somebody whom the route lets in."""
     [action] = actions_of(route)
-    return next(house.desk(role, "582") for role in ROLES if role in PERMITTED[action])
+    return next(house.desk(role, unit) for role, unit in ROLES.items() if role in PERMITTED[action])
 
 
 def post(desk: Desk, route: APIRoute, records: Records, body: bytes, media_type: str) -> httpx.Response:

@@ -17,7 +17,11 @@ from tests.office import Desk, Office
 from tests.routers.neighbours import Records
 from tests.routers.routes import actions_of, api_routes, method_of
 
-ROLES = ("district_officer", "finance_maker", "auditor", "district_approver", "finance_checker")
+ROLES = (
+    "district_officer", "finance_maker", "auditor", "district_approver", "finance_checker", "legal_officer",
+    "provincial_officer", "provincial_approver",
+)  # fmt: skip
+OF_PROVINCE = frozenset({"provincial_officer", "provincial_approver"})
 ACTIONS = {(method_of(route), route.path): actions_of(route) for route in api_routes()}
 FILES = ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip")
 PROBLEM = "application/problem+json"
@@ -44,7 +48,7 @@ full = hypothesis.settings(quick, max_examples=500)
 @pytest.fixture(scope="module")
 def people(house: Office, records: Records) -> dict[str, Desk]:
     """Everybody's desk, in a district that has work."""
-    return {role: house.desk(role, "582") for role in ROLES}
+    return {role: house.desk(role, "58" if role in OF_PROVINCE else "582") for role in ROLES}
 
 
 def permitted(case: Case) -> str:

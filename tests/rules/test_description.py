@@ -9,15 +9,28 @@ import pytest
 
 from app import rules
 from app.rules.fact import Kind
-from app.rules.law import Amendment, Circumstances, Met, Standing, in_force, law_of
+from app.rules.law import Amendment, Circumstances, Citation, Met, Standing, in_force, law_of
 from tests.rules.cases import VENDOR, WORKER, known
+from tests.rules.cases_employers import EMPLOYERS, SISTERS
+from tests.rules.cases_others import FACTS as OTHERS
+from tests.rules.cases_workers import STOPPED, TERMINATED
 
-FACTS = {"freelance": VENDOR, "suspended_contract": WORKER}
+FACTS = {
+    "suspended_contract": WORKER,
+    "stopped_work": STOPPED,
+    "terminated_contract": TERMINATED,
+    "freelance": VENDOR,
+    **EMPLOYERS,
+    **SISTERS,
+    **OTHERS,
+}
+PROCEDURE_SINCE = {"unregistered_business": date(2021, 11, 6)}
+"""Where a policy held before there was a way to file for it."""
 POLICIES = pytest.mark.parametrize("policy", sorted(rules.POLICIES))
 DAYS = [date(2020, 4, 1) + timedelta(days=n) for n in range((date(2022, 12, 31) - date(2020, 4, 1)).days + 1)]
 CONTENT = {
     "2026-11-24.1": "ac3b16ffa266528f",
-    "2026-11-25.1": "93600e214be6281d",
+    "2026-11-25.1": "95ae45d477a5e60f",
 }
 """The content of the law by version: where this fails, the law was changed and RULES_VERSION must follow."""
 
@@ -48,10 +61,10 @@ def test_every_day_has_its_law_or_is_expressly_without(policy: str) -> None:
     for on in DAYS:
         found = rules.determine(policy, known(FACTS[policy]), Circumstances(law_of(on), "58", 2))
         (law,) = (each for each in found.results if each.id == "in_force")
-        assert law.met is (on >= date(2021, 7, 7))
+        assert law.met is (on >= rules.POLICIES[policy].conditions[0].law[0].since)
         assert law.met or found.outcome == "ineligible"
         assert all(each.met is not None and each.vi and each.en for each in found.results)
-        assert bool(rules.route_of(policy, on)) is law.met
+        assert bool(rules.route_of(policy, on)) is (law.met and on >= PROCEDURE_SINCE.get(policy, date.min))
 
 
 @POLICIES
@@ -64,6 +77,28 @@ def test_a_description_is_json_with_all_amendments_and_the_one_in_force(policy: 
             assert len(held) == (
                 0 if on < min(map(date.fromisoformat, (o["since"] for o in each["amendments"]))) else 1
             )
+
+
+@POLICIES
+def test_a_description_says_what_it_gives_until_when_and_what_is_open(policy: str) -> None:
+    pack, on = rules.POLICIES[policy], date(2021, 12, 1)
+    told: dict[str, object] = rules.describe(policy, on)
+    held = in_force(pack.last_day, on)
+    known = held is not None and held.standing is not Standing.UNCONFIRMED
+    assert (told["kind"], told["scheme"], told["by_round"]) == (pack.gives.value, pack.scheme, pack.by_round)
+    assert told["last_application_day"] == (held.value.isoformat() if held and known else None)
+    assert [point["code"] for point in told["points"]] == [point.code for point in pack.points]  # type: ignore[attr-defined]
+    assert rules.list_entry(policy, on).items() <= told.items()
+    assert all("{law}" not in f"{each['vi']}{each['en']}" for each in told["conditions"])  # type: ignore[attr-defined]
+
+
+def test_an_open_last_day_is_told_as_the_province_reads_it() -> None:
+    word = rules.read_word("meals.last_application_day", date(2022, 3, 31), Citation("12/CV-SLĐTBXH", "1"))
+    assert rules.list_entry("meals_f0", date(2021, 12, 1))["last_application_day"] is None
+    told = rules.describe("meals_f0", date(2021, 12, 1), (word,))
+    assert told["last_application_day"] == "2022-03-31"
+    deadline = next(each for each in told["conditions"] if each["id"] == "deadline")  # type: ignore[attr-defined]
+    assert (deadline["citation"], deadline["standing"]) == ("12/CV-SLĐTBXH 1", "confirmed")
 
 
 def test_an_amendment_shows_what_was_and_what_is() -> None:
@@ -109,7 +144,9 @@ def test_the_version_follows_the_law() -> None:
 def test_facts_that_rules_read_are_of_few_kinds(policy: str) -> None:
     """Names, numbers, phones and accounts never reach a rule; a certificate comes as a keyed hash."""
     read = {fact.kind for fact in rules.POLICIES[policy].facts if fact.for_rule}
-    assert read <= {Kind.BIRTH_DATE, Kind.DATE, Kind.CHOICE, Kind.COMMUNE, Kind.YES_NO, Kind.TEXT}
+    assert read <= {
+        Kind.BIRTH_DATE, Kind.DATE, Kind.CHOICE, Kind.COMMUNE, Kind.YES_NO, Kind.TEXT, Kind.INTEGER, Kind.MONEY,
+    }  # fmt: skip
 
 
 @POLICIES

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.rules.law import Met, Outcome
-from tests.rules.cases import ROUND_4_DAY, VENDOR, money, result, unmet, unsure, vendor
+from app.rules.law import Met, Outcome, Supported
+from tests.rules.cases import ROUND_2_DAY, ROUND_4_DAY, VENDOR, money, result, unmet, unsure, vendor
 
 
 def test_a_street_vendor_of_the_stopped_city_gets_1_500_000() -> None:
@@ -43,6 +43,20 @@ def test_nursery_staff_with_a_contract_hang_on_their_insurance() -> None:
     assert (found.outcome, unsure(found)) == (Outcome.UNDETERMINED, ["no_labour_contract"])
     assert vendor(occupation="private_nursery_staff").outcome is Outcome.ELIGIBLE
     assert unsure(vendor(occupation=None, has_labour_contract=True)) == ["occupation", "no_labour_contract"]
+
+
+@pytest.mark.parametrize(("insured", "outcome"), [(False, Outcome.ELIGIBLE), (True, Outcome.INELIGIBLE)])
+@pytest.mark.parametrize("round_", [2, 4])
+def test_nursery_staff_with_a_contract_are_in_if_uninsured(round_: int, insured: Met, outcome: Outcome) -> None:
+    day, residence = {2: (ROUND_2_DAY, "22738"), 4: (ROUND_4_DAY, "22834")}[round_]
+    facts = {"occupation": "private_nursery_staff", "has_labour_contract": True, "residence_commune": residence}
+    found = vendor(day, round_, **facts, socially_insured=insured)
+    assert (found.outcome, found.points) == (outcome, ())
+    assert vendor(day, round_, **facts).points == ("freelance.nursery_insurance_unsaid",)
+
+
+def test_only_named_occupations_may_have_a_contract_uninsured() -> None:
+    assert unmet(vendor(has_labour_contract=True, socially_insured=False)) == ["no_labour_contract"]
 
 
 @pytest.mark.parametrize(("commune", "met"), [("22738", True), ("22870", True), ("22834", False), ("00000", False)])
@@ -146,7 +160,7 @@ def test_round_2_is_of_august(on: date, met: Met) -> None:
 def test_a_round_whose_decision_was_not_read_leaves_all_undetermined(round_: int) -> None:
     found = vendor(ROUND_4_DAY, round_)
     assert found.outcome is Outcome.UNDETERMINED
-    assert result(found, "round").standing == "unconfirmed"
+    assert (result(found, "round").met, result(found, "round").standing) == (None, "unconfirmed")
     assert found.missing == ()
 
 
@@ -158,8 +172,8 @@ def test_no_round_named_means_the_only_one_in_force() -> None:
 
 
 def test_another_province_s_rounds_are_not_known() -> None:
-    found = vendor(province="79")
-    assert (found.outcome, found.missing) == (Outcome.UNDETERMINED, ())
+    found = vendor(province="01")
+    assert (found.outcome, found.missing, found.points) == (Outcome.UNDETERMINED, (), ())
 
 
 @pytest.mark.parametrize(("on", "met"), [(date(2021, 7, 6), False), (date(2021, 7, 7), True), (date(2021, 7, 8), True)])
@@ -170,10 +184,31 @@ def test_nobody_is_supported_before_the_law_was_in_force(on: date, met: Met) -> 
     assert found.amount_vnd == 0
 
 
+def test_an_unknown_history_leaves_both_rules_across_policies_open() -> None:
+    found = vendor(history=None)
+    assert (found.outcome, found.missing) == (Outcome.UNDETERMINED, ("history",))
+    assert unsure(found) == ["once_per_policy", "one_cash_regime"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "condition"), [("freelance", "once_per_policy"), ("household_business", "one_cash_regime")]
+)
+def test_a_support_before_refuses(policy: str, condition: str) -> None:
+    assert unmet(vendor(history=(Supported(policy, "base", "paid"),))) == [condition]
+
+
+def test_meals_before_refuse_nothing() -> None:
+    assert vendor(history=(Supported("meals_f0", "base", "paid"),)).outcome is Outcome.ELIGIBLE
+
+
+def test_who_declines_is_not_supported() -> None:
+    assert unmet(vendor(declined=True)) == ["not_declined"]
+
+
 def test_every_condition_is_answered_each_time() -> None:
     ids = [each.id for each in vendor().results]
     assert ids == [
-        "in_force", "round", "occupation", "no_labour_contract", "workplace", "stoppage", "residence",
+        "in_force", "round", "occupation", "no_labour_contract", "workplace", "stoppage", "residence", "further",
         "once_per_policy", "one_cash_regime", "not_declined",
     ]  # fmt: skip
     nothing = dict.fromkeys(VENDOR)

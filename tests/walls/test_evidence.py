@@ -16,7 +16,14 @@ WRITTEN_ONCE = (
     "determination",
     "explanation",
     "identity_document",
+    "law_word",
     "list_version",
+    "own_paper",
+    "paper_check",
+    "posting",
+    "posting_row",
+    "refused_application",
+    "refusal_notice_row",
     "state_change",
     "state_move",
 )
@@ -36,6 +43,10 @@ MAY_CHANGE = {
     "payout": {"state", "reason", "settled_on"},
     "payout_share": {"live"},
     "list_row": {"state"},
+    "refusal_notice": {
+        "number", "sent_on", "sent_how", "format", "document_sha256", "document_cipher", "sent_act_id",
+    },
+    "objection": {"upheld", "outcome", "reason", "decided_by_person_id", "decided_act_id"},
 }  # fmt: skip
 COLUMNS = "SELECT column_name FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = %s"
 

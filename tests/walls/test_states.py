@@ -164,6 +164,10 @@ def test_the_log_tells_the_whole_way_of_every_record(url: str, kind: str) -> Non
         ("payment_batch", "draft", "released"),  # nobody has checked it
         ("decision", "drafted", "decided"),  # nobody has recorded it
         ("application", "received", "decided"),
+        ("application", "declined", "appraised"),  # only the person takes it back
+        ("application", "declined", "decided"),
+        ("application", "declined", "withdrawn"),  # it blocks a second request
+        ("application", "decided", "declined"),
     ],
 )
 def test_the_moves_that_would_cost_money_are_not_on_the_table(url: str, table: str, before: str, after: str) -> None:

@@ -1,0 +1,77 @@
+"""What becomes of a decision's applications: who waits leaves it, who is refused is remembered with the reasons."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from app import db
+from app.errors import Conflict
+from app.models import Decision
+
+
+class Objected(Conflict):
+    """Có hồ sơ đang chờ giải quyết ý kiến, phản ánh sau niêm yết ({count}); hãy giải quyết trước, hoặc huỷ dự thảo và
+    lập lại.
+
+    An objection to a posted application is not decided yet ({count}); decide it first, or void the draft and draw it
+    up anew.
+    """
+
+
+class Waiting(Conflict):
+    """Hồ sơ đang chờ giải quyết ý kiến, phản ánh, hoặc đã được quyết định trong lúc này; hãy tải lại rồi thử lại.
+    The application waits for an objection to be decided, or was decided meanwhile; look again and try anew.
+    """
+
+
+UNDETERMINED = text("""
+    UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
+    WHERE d.id = a.determination_id AND d.outcome = 'undetermined' AND a.submission_id = ANY (:submissions)
+""")
+
+OBJECTED = text("""
+    UPDATE application a SET state = 'determined', submission_id = NULL
+    WHERE a.submission_id = ANY (:submissions) AND a.state IN ('determined', 'appraised')
+      AND EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL)
+""")
+
+OPEN_OBJECTIONS = text("""
+    SELECT count(DISTINCT a.id) FROM objection j JOIN application a ON a.id = j.application_id
+    WHERE j.upheld IS NULL AND a.decision_id = :decision
+""")
+
+REFUSED = text("""
+    INSERT INTO refused_application (application_id, decision_id, determination_id, act_id)
+    SELECT a.id, :decision, a.determination_id, :act
+    FROM application a JOIN determination d ON d.id = a.determination_id
+    WHERE a.decision_id = :decision AND d.outcome <> 'eligible' ORDER BY a.id
+""")
+
+CLOSED = text("""
+    UPDATE application a SET state = CASE d.outcome WHEN 'eligible' THEN 'decided' ELSE 'refused' END
+    FROM determination d WHERE d.id = a.determination_id AND a.decision_id = :decision
+""")
+
+
+def leave_out(tx: Session, submission_ids: Sequence[int]) -> None:
+    """Take out of submissions what cannot be decided now.
+
+    What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused. What somebody
+    objects to waits for the objection, and goes up again when that is dismissed.
+    """
+    for statement in (UNDETERMINED, OBJECTED):
+        tx.execute(statement, {"submissions": list(submission_ids)})
+
+
+def refuse_objected(tx: Session, decision: Decision) -> None:
+    """An objection that came after the draft stops it. Raises Objected."""
+    count = tx.scalar(OPEN_OBJECTIONS, {"decision": decision.id})
+    if count:
+        raise Objected(count=count)
+
+
+def close(tx: Session, decision: Decision) -> None:
+    """Decided or refused, each by its determination; a refusal is kept for good, with the determination it rests on."""
+    tx.execute(REFUSED, {"decision": decision.id, "act": db.act_id(tx)})
+    tx.execute(CLOSED, {"decision": decision.id})

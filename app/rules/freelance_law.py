@@ -1,0 +1,39 @@
+"""Policy 12's national law: no labour contract, and a floor that no province may go below.
+
+Everything else is the province's: criteria, list, level and steps.
+"""
+
+from app.rules.cross_policy import SINCE
+from app.rules.law import Amendment, Citation, Standing
+from app.rules.policy import Step
+
+FLOOR = Citation("68/NQ-CP", "II.12")
+
+IN_FORCE = (Amendment(SINCE, "in_force", FLOOR, Standing.DERIVED),)
+"""Resolution 68's first day could not be confirmed; it was at the latest that of Decision 23."""
+
+NO_CONTRACT = (Amendment(SINCE, "no_labour_contract", FLOOR),)
+
+FLOOR_VND = (Amendment(SINCE, 1_500_000, FLOOR, Standing.SUMMARISED),)
+FLOOR_DAY_VND = (Amendment(SINCE, 50_000, FLOOR, Standing.SUMMARISED),)
+"""The least a province may give a person a time, or a day of the stoppage that it asked for.
+
+Which of the two it goes by is for the province to say; a level below the floor gives the floor all the same.
+"""
+
+UNREAD = Amendment(SINCE, None, FLOOR, Standing.UNCONFIRMED)
+"""What stands for a province's decision that nobody has read."""
+
+ROUTE = (
+    Amendment(
+        SINCE,
+        (
+            Step("list", "commune", None, "UBND cấp xã lập danh sách", "The commune lists"),
+            Step("appraise", "district", None, "UBND cấp huyện thẩm định", "The district appraises"),
+            Step("decide", "district", None, "UBND cấp huyện phê duyệt", "The district decides"),
+            Step("pay", "district", None, "UBND cấp huyện chi trả", "The district pays"),
+        ),
+        Citation("UBND tỉnh Ninh Thuận", "đợt 2, tháng 8/2021"),
+    ),
+)
+"""Ninh Thuận's; no national text lays one down."""
