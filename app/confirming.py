@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app import audit, confirmation_request, redetermining, reopening, rules, statements
+from app import audit, confirmation_request, law_words, redetermining, reopening, rules, statements
 from app.access import Actor
 from app.confirmation_request import Asked, asked_of
 from app.errors import Invalid
@@ -117,6 +117,7 @@ def confirm(tx: Session, actor: Actor, asked: Asked, words: Sequence[Word], law_
 
     A refused application of which something else is said now opens again.
     """
+    law_words.hold(tx)  # before applications are locked
     by_id = {id_: word for word in words if (id_ := _id_of(word.reference))}
     scope = {"ids": list(by_id), "districts": sorted(actor.districts), "policy": asked.policy}
     found = tx.execute(OPEN, scope).all()

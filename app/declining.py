@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import audit, db, redetermining, statements
+from app import audit, db, law_words, redetermining, statements
 from app.access import Actor, find
 from app.access.duties import require_state
 from app.errors import Conflict, Invalid
@@ -57,6 +57,7 @@ class Paper:
 
 def decline(tx: Session, actor: Actor, application_id: int, paper: Paper, law_on: date) -> Application:
     """Record that a person declines. Raises WrongState, GoingUp, PaperOfAnother, PaperInFuture."""
+    law_words.hold(tx)  # before the application is locked
     application = find(tx, actor, Application, application_id, lock=True)
     require_state(application.state, "received", "determined", "returned", "appraised")
     if application.submission_id is not None:
@@ -73,6 +74,7 @@ def withdraw(tx: Session, actor: Actor, application_id: int, paper: Paper, law_o
 
     Raises WrongState, NotALaterPaper, PaperOfAnother, PaperInFuture.
     """
+    law_words.hold(tx)  # before the application is locked
     application = find(tx, actor, Application, application_id, lock=True)
     require_state(application.state, "declined")
     before = _declined_by(tx, application)
