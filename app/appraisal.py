@@ -10,7 +10,6 @@ from app.access import Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Submission
-from app.rules.policy import UNIT_KINDS
 from app.settings import settings
 
 
@@ -28,18 +27,20 @@ class NotTheAppraiser(Forbidden):
 
 class NothingReady(Invalid):
     """Không có hồ sơ nào sẵn sàng trình: cần đã xét điều kiện, không bị giữ, không có ý kiến phản ánh chưa giải quyết,
-    chưa ở tờ trình khác.
+    chưa ở tờ trình khác; hồ sơ bị trả lại nay đã đủ: ghi "returned": true.
 
     No application is ready to go up: it must be determined, not held, without an open objection, and in no other
-    submission.
+    submission; what was returned and is complete now goes up with "returned": true.
     """
 
 
 GATHER = text("""
     WITH taken AS (
-        UPDATE application a SET submission_id = :submission
+        UPDATE application a SET submission_id = :submission, state = 'determined'
         WHERE a.district_id = :district AND a.policy = :policy
-          AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint) AND a.state = 'determined'
+          AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint)
+          AND (a.state = 'determined' OR :returned AND a.state = 'returned'
+               AND EXISTS (SELECT FROM determination d WHERE d.id = a.determination_id AND d.outcome <> 'undetermined'))
           AND a.submission_id IS NULL AND NOT a.held
           AND NOT EXISTS (  -- a list alone declines for nobody: the person's own paper is waited for
             SELECT FROM list_row r WHERE r.application_id = a.id AND r.state = 'accepted'
@@ -56,8 +57,19 @@ GATHER = text("""
 """)
 
 
-def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequence[int] | None = None) -> Submission:
-    """Gather what is ready (of some lists, or of all) into a submission. Raises NotTheAppraiser, NothingReady."""
+def form(
+    tx: Session,
+    actor: Actor,
+    policy: str,
+    round_: int | None,
+    lists: Sequence[int] | None = None,
+    *,
+    returned: bool = False,
+) -> Submission:
+    """Gather what is ready (of some lists, or of all) into a submission; `returned`: what was sent back, too.
+
+    Raises NotTheAppraiser, NothingReady.
+    """
     _require_appraiser(policy, actor)
     submission = Submission(
         policy=policy, round=round_, state="formed", rows=0, amount_vnd=0, district_id=actor.unit_id,
@@ -66,29 +78,36 @@ def form(tx: Session, actor: Actor, policy: str, round_: int | None, lists: Sequ
     tx.add(submission)
     tx.flush()  # for its id
     chosen = {"submission": submission.id, "district": actor.unit_id, "policy": policy, "round": round_, "lists": lists}
+    chosen["returned"] = returned
     gathered = tx.execute(GATHER, {**chosen, "cash": rules.gives_cash(policy)}).one()
     if not gathered.rows:
         raise NothingReady
     submission.rows, submission.amount_vnd = gathered.rows, gathered.amount_vnd
     audit.append(
         tx, "submission.formed", f"submission/{submission.id}", policy=policy, round=round_, lists=lists,
-        rows=gathered.rows, amount_vnd=gathered.amount_vnd,
+        returned=returned, rows=gathered.rows, amount_vnd=gathered.amount_vnd,
     )  # fmt: skip
     return submission
 
 
 def _require_appraiser(policy: str, actor: Actor) -> None:
-    kind = rules.handler_of(policy, "appraise", settings().today())
-    if actor.unit_kind != kind:
-        vi, en = UNIT_KINDS.get(kind, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
+    appraiser = rules.handler_of(policy, "appraise", settings().today())
+    if not appraiser.is_unit(actor.unit_kind, actor.unit_code):
+        vi, en = appraiser.words
         raise NotTheAppraiser(kind=vi, kind_en=en)
 
 
 def appraise(tx: Session, actor: Actor, submission_id: int, *, agreed: bool, opinion: str) -> Submission:
-    """A second person's word: the applications go on, or are returned for completion. Raises SameHands, WrongState."""
+    """A second person's word: the applications go on, or are returned for completion. Raises SameHands, WrongState.
+
+    What was agreed to and no decision holds may still be returned: nothing that went up stays there for ever.
+    """
     submission = find(tx, actor, Submission, submission_id, lock=True)
-    require_state(submission.state, "formed")
+    back = not agreed and submission.decision_id is None
+    require_state(submission.state, "formed", *(("appraised",) if back else ()))
     refuse_same_hands(submission.formed_by_person_id, actor.person_id)
+    if agreed:  # what another unit has formed can still be sent back
+        _require_appraiser(submission.policy, actor)
     submission.state = "appraised" if agreed else "returned"
     submission.appraised_by_person_id, submission.opinion = actor.person_id, opinion
     applications = update(Application).where(Application.submission_id == submission.id)

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, text
 from sqlalchemy.orm import Session
 
-from app.access import Actor, NoSuchRecord
-from app.identity import fold_name, holders
-from app.models import Beneficiary, PaymentBatch, Payout, StateChange
+from app import rules
+from app.access import Action, Actor, NoSuchRecord
+from app.identity import Sought, fold_name, holders
+from app.models import Application, Beneficiary, PaymentBatch, Payout, StateChange
 from app.protection import index
+from app.rules.redacting import redacted
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,6 @@ class Filters:
     paid_from: datetime | None = None  # recorded time of the present state
     paid_to: datetime | None = None
     as_of: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """Whom somebody looks for."""
-
-    name: str | None = None
-    number: str | None = None
-    account: str | None = None
 
 
 def payouts(
@@ -133,6 +126,9 @@ def find_beneficiaries(tx: Session, actor: Actor, sought: Sought) -> list[dict[s
         query = query.where(Beneficiary.id.in_(holders(sought.number)))
     if sought.name:
         query = query.where(Beneficiary.name_key == fold_name(sought.name))
+    if sought.account:
+        owners = select(Application.beneficiary_id).where(Application.account_index == index("account", sought.account))
+        query = query.where(Beneficiary.id.in_(owners))
     return [dict(row) for row in tx.execute(query.order_by(Beneficiary.id).limit(200)).mappings()]
 
 
@@ -158,7 +154,8 @@ STORY = {
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY a.id""",
     "determinations": """
         SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason,
-               x.body AS explanation, act.at
+               x.body AS explanation, act.at, a.policy,
+               EXISTS (SELECT FROM entitlement e WHERE e.application_id = a.id AND e.payer_id = :unit) AS paid_by_us
         FROM determination d JOIN application a ON a.id = d.application_id
         JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
@@ -167,9 +164,27 @@ STORY = {
         FROM confirmation c JOIN application a ON a.id = c.application_id JOIN act ON act.id = c.act_id
         WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY c.id""",
     "decisions": """
-        SELECT DISTINCT d.id, d.policy, d.number, d.signed_on, d.signer, d.state, d.law_on
-        FROM decision d JOIN application a ON a.decision_id = d.id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
+        SELECT d.id, d.policy, d.number, d.signed_on, d.signer, d.state, d.law_on
+        FROM decision d WHERE d.id IN (
+            SELECT a.decision_id FROM application a
+            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            UNION ALL SELECT f.decision_id FROM refused_application f JOIN application a ON a.id = f.application_id
+            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            UNION ALL SELECT e.decision_id FROM entitlement e
+            WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts)) ORDER BY d.id""",
+    "refusals": """
+        SELECT f.id, f.application_id, f.decision_id, f.determination_id, d.number, d.signed_on, t.reason,
+               n.id AS notice_id, n.per, n.number AS notice_number, n.sent_on, n.sent_how
+        FROM refused_application f JOIN application a ON a.id = f.application_id
+        JOIN decision d ON d.id = f.decision_id JOIN determination t ON t.id = f.determination_id
+        LEFT JOIN refusal_notice_row r ON r.refused_id = f.id LEFT JOIN refusal_notice n ON n.id = r.notice_id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY f.id, n.id""",
+    "redeterminations": """
+        SELECT o.id, o.number, o.signed_on, o.signer, o.law_on, r.application_id, r.before_id, r.after_id, r.effect,
+               r.change_vnd, act.at
+        FROM redetermination_row r JOIN redetermination o ON o.id = r.redetermination_id
+        JOIN application a ON a.id = r.application_id JOIN act ON act.id = r.act_id
+        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY o.id, r.application_id""",
     "entitlements": """
         SELECT e.id, e.policy, e.occasion, e.component, e.amount_vnd, e.state, e.blocked, e.origin, e.recorded,
                e.decision_id, e.application_id
@@ -198,20 +213,26 @@ def story(tx: Session, actor: Actor, beneficiary_id: int) -> dict[str, Any]:
 
     Raises NoSuchRecord.
     """
-    scope = {"id": beneficiary_id, "districts": sorted(actor.districts)}
+    scope = {"id": beneficiary_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
     query = select(Beneficiary).where(
         and_(Beneficiary.id == beneficiary_id, text(KNOWN_TO_US).bindparams(districts=scope["districts"]))
     )
     person = tx.scalars(query).one_or_none()
     if person is None:
         raise NoSuchRecord
-    told: dict[str, Any] = {
-        "id": person.id,
-        "full_name": person.full_name,
-        "birth_date": person.birth_date,
-        "birth_year": person.birth_year,
-        "commune_code": person.commune_code,
-    }
+    names = ("id", "full_name", "birth_date", "birth_year", "commune_code")
+    told: dict[str, Any] = {name: getattr(person, name) for name in names}
     for part, query_text in STORY.items():
         told[part] = [dict(row) for row in tx.execute(text(query_text), scope).mappings()]
+    told["determinations"] = [_for_reading(actor, each) for each in told["determinations"]]
+    if not actor.may(Action.READ_LIST) and person.birth_date:
+        told |= {"birth_date": None, "birth_year": person.birth_date.year}
     return told
+
+
+def _for_reading(actor: Actor, determination: Mapping[str, Any]) -> dict[str, Any]:
+    """A determination without what tells of health; with its reasons only to who pays, decides or audits the case."""
+    rest = {name: value for name, value in determination.items() if name not in ("policy", "paid_by_us")}
+    reads = actor.may(Action.READ_LIST) or determination["paid_by_us"]
+    body = redacted(rules.POLICIES[determination["policy"]], rest["explanation"]) if reads else None
+    return {**rest, "explanation": body}

@@ -157,6 +157,15 @@ NEW_DOCUMENTS = text("""
 """)
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Whom somebody looks for."""
+
+    name: str | None = None
+    number: str | None = None
+    account: str | None = None
+
+
 def holders(number: str) -> Select[int]:
     """Whoever is known by a number, whichever kind of number it is."""
     indexes = [index(kind, plain(kind, number)) for kind in NUMBERS]

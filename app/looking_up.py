@@ -8,8 +8,9 @@ import orjson
 from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.orm import Session
 
-from app.access import Actor, visible
-from app.identity import fold_name, holders
+from app import rules
+from app.access import Actor, of_actor, visible
+from app.identity import Sought, fold_name, holders
 from app.models import (
     Answer,
     AnswerException,
@@ -21,6 +22,8 @@ from app.models import (
     Objection,
     Unit,
 )
+from app.protection import index
+from app.rules.redacting import redacted
 
 M = TypeVar("M", bound=InDistrict)
 
@@ -59,8 +62,7 @@ def applications(
     given: Mapping[str, object],
     *,
     list_id: int | None = None,
-    name: str | None = None,
-    number: str | None = None,
+    sought: Sought | None = None,
     after: int = 0,
     limit: int = 200,
 ) -> list[dict[str, Any]]:
@@ -70,15 +72,17 @@ def applications(
     if list_id is not None:
         rows = select(ListRow.application_id).where(ListRow.list_id == list_id, ListRow.application_id.is_not(None))
         asked.append(columns.id.in_(rows))
-    if name:
-        asked.append(Beneficiary.__table__.c.name_key == fold_name(name))
-    if number:
-        asked.append(columns.beneficiary_id.in_(holders(number)))
+    if sought and sought.name:
+        asked.append(Beneficiary.__table__.c.name_key == fold_name(sought.name))
+    if sought and sought.number:
+        asked.append(columns.beneficiary_id.in_(holders(sought.number)))
+    if sought and sought.account:
+        asked.append(columns.account_index == index("account", sought.account))
     query = (
         select(*APPLICATION)
         .join(Beneficiary, Beneficiary.id == Application.beneficiary_id)
         .join(Determination, Determination.id == Application.determination_id)
-        .where(Application.district_id.in_(actor.districts), Application.id > after, *asked)
+        .where(of_actor(actor), Application.id > after, *asked)
         .order_by(Application.id)
         .limit(limit)
     )
@@ -92,29 +96,33 @@ LIKENESSES = text("""
            (SELECT json_agg(json_build_object('kind', d.kind, 'last4', d.last4)) FROM identity_document d
             WHERE d.beneficiary_id = m.other_id) AS documents
     FROM likely_match m JOIN application a ON a.id = m.application_id
-    WHERE m.application_id = :application AND a.district_id = ANY (:districts) ORDER BY m.id
+    WHERE m.application_id = :application AND (a.district_id = ANY (:districts)
+        OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit))) ORDER BY m.id
 """)
 
 
 def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
     """Who an application's person may be. Of somebody known elsewhere only that there is somebody."""
-    scope = {"application": application_id, "districts": sorted(actor.districts)}
+    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
     found = [dict(row) for row in tx.execute(LIKENESSES, scope).mappings()]
     return [each if each["known_here"] else {**each, "other_id": None, "documents": None} for each in found]
 
 
 EXPLANATION = text("""
-    SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.body, act.at
+    SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.body, act.at,
+           a.policy
     FROM determination d JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
     JOIN application a ON a.id = d.application_id
-    WHERE d.application_id = :application AND a.district_id = ANY (:districts) ORDER BY d.id
+    WHERE d.application_id = :application AND (a.district_id = ANY (:districts)
+        OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit))) ORDER BY d.id
 """)
 
 
 def determinations(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
-    """All that the rules ever said of an application, with every condition and line."""
-    scope = {"application": application_id, "districts": sorted(actor.districts)}
-    return [dict(row) for row in tx.execute(EXPLANATION, scope).mappings()]
+    """All that the rules ever said of an application, with every condition and line; nothing of health."""
+    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
+    found = [dict(row) for row in tx.execute(EXPLANATION, scope).mappings()]
+    return [{**row, "body": redacted(rules.POLICIES[row.pop("policy")], row["body"])} for row in found]
 
 
 def exceptions(tx: Session, answer: Answer) -> Sequence[AnswerException]:

@@ -47,6 +47,12 @@ class OrderInFuture(Invalid):
     """
 
 
+class OrderBeforeLaw(Invalid):
+    """Lệnh ký ngày {signed_on}, trước ngày áp dụng luật {law_on}: không thể xét theo luật của ngày chưa đến.
+    The order was signed on {signed_on}, before the law day {law_on}: the law of a day to come cannot be applied.
+    """
+
+
 class DraftUnreadable(Invalid):
     """Không đọc được dự thảo sửa đổi: {what}
     The draft amendment cannot be read: {what_en}
@@ -103,6 +109,8 @@ def order(tx: Session, actor: Actor, said: Order) -> Redetermination:
     """Record a signed order; its figures must be those that the preview gives now. Raises OrderDiffers."""
     if said.signed_on > settings().today():
         raise OrderInFuture(signed_on=said.signed_on)
+    if said.signed_on < said.law_on:
+        raise OrderBeforeLaw(signed_on=said.signed_on, law_on=said.law_on)
     expected = preview(tx, actor, said.policy, said.law_on, everything=said.everything).total()
     found = expected.get(Effect.BECOMES_ELIGIBLE.value, {"applications": 0, "change_vnd": 0})
     if (said.rows, said.amount_vnd) != (found["applications"], found["change_vnd"]):
@@ -121,6 +129,15 @@ def order(tx: Session, actor: Actor, said: Order) -> Redetermination:
         everything=said.everything, number=said.number, signed_on=said.signed_on, expected=expected,
     )  # fmt: skip
     return kept
+
+
+def void(tx: Session, actor: Actor, redetermination_id: int, reason: str) -> Redetermination:
+    """Give an order up that nobody has begun to carry out."""
+    one = find(tx, actor, Redetermination, redetermination_id, lock=True)
+    require_state(one.state, "ordered")
+    one.state = "void"
+    audit.append(tx, "redetermination.void", f"redetermination/{one.id}", reason=reason)
+    return one
 
 
 def step(tx: Session, actor: Actor, redetermination_id: int, rows_max: int) -> Step:

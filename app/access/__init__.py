@@ -2,6 +2,8 @@
 
 from app.access.actor import Actor, find_actor, key_digest
 from app.access.roles import PERMITTED, Action, Role
-from app.access.scope import NoSuchRecord, find, visible
+from app.access.scope import NoSuchRecord, find, of_actor, visible
 
-__all__ = ["PERMITTED", "Action", "Actor", "NoSuchRecord", "Role", "find", "find_actor", "key_digest", "visible"]
+__all__ = [
+    "PERMITTED", "Action", "Actor", "NoSuchRecord", "Role", "find", "find_actor", "key_digest", "of_actor", "visible",
+]  # fmt: skip

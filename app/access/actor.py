@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app.access.roles import PERMITTED, Action, Role
 
 FIND = text("""
-    SELECT a.id, a.person_id, a.role, a.unit_id, u.kind, u.name, p.name AS person,
+    SELECT a.id, a.person_id, a.role, a.unit_id, u.kind, u.code, u.name, p.name AS person,
            array(SELECT d.id FROM unit d LEFT JOIN unit above ON above.id = d.parent_id
                  WHERE d.id = u.id OR (u.id IN (above.id, above.parent_id) AND d.kind <> 'commune')) AS districts
     FROM api_key k
@@ -32,6 +32,7 @@ class Actor:
     role: Role
     unit_id: int
     unit_kind: str
+    unit_code: str
     unit_name: str
     person: str
     districts: frozenset[int]
@@ -47,8 +48,9 @@ def find_actor(tx: Session, key: str) -> Actor | None:
     if row is None:
         return None
     return Actor(
-        row.id, row.person_id, Role(row.role), row.unit_id, row.kind, row.name, row.person, frozenset(row.districts)
-    )
+        row.id, row.person_id, Role(row.role), row.unit_id, row.kind, row.code, row.name, row.person,
+        frozenset(row.districts),
+    )  # fmt: skip
 
 
 def key_digest(key: str) -> bytes:

@@ -28,7 +28,7 @@ STATES = {
     "checked": "đã kiểm", "released": "đã duyệt chi", "exported": "đã xuất", "closed": "đã đóng",
     "batched": "đã vào bảng kê", "in_process": "đang xử lý", "debited": "đã trích nợ", "settled": "đã nhận tiền",
     "rejected": "bị ngân hàng từ chối", "cancelled": "đã huỷ chi", "in_doubt": "nghi vấn",
-    "declined": "người đề nghị từ chối nhận",
+    "declined": "người đề nghị từ chối nhận", "ordered": "đã ra lệnh", "running": "đang chạy", "done": "đã xong",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

@@ -2,12 +2,12 @@
 
 from typing import TypeVar
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
 from app.errors import NotFound
-from app.models import InDistrict
+from app.models import Application, BeneficiaryList, InDistrict
 
 M = TypeVar("M", bound=InDistrict)
 
@@ -20,9 +20,17 @@ class NoSuchRecord(NotFound):
 
 def visible(actor: Actor, model: type[M]) -> Select[M]:
     """The records of a table that the actor's unit may see: of its scope, and the lists that it sent itself."""
+    if model is Application:
+        return select(model).where(of_actor(actor))
     sender = model.__table__.c.get("unit_id")
     mine = model.district_id.in_(actor.districts)
     return select(model).where(mine if sender is None else or_(mine, sender == actor.unit_id))
+
+
+def of_actor(actor: Actor) -> ColumnElement[bool]:
+    """Whether an application is of the actor's scope, or of a list that its unit sent: a centre's, say."""
+    sent = select(BeneficiaryList.id).where(BeneficiaryList.unit_id == actor.unit_id)
+    return or_(Application.district_id.in_(actor.districts), Application.list_id.in_(sent))
 
 
 def find(tx: Session, actor: Actor, model: type[M], record_id: int, *, lock: bool = False) -> M:

@@ -13,7 +13,7 @@ from app.errors import Conflict, Invalid, Refusal
 from app.files.lists import ReadList
 from app.intake.reading import Upload
 from app.models import ListVersion, Unit
-from app.rules.policy import UNIT_KINDS
+from app.rules.handling import Handler
 from app.settings import settings
 
 APPRAISED_BY = {"commune": "district", "employment_centre": "department"}
@@ -70,6 +70,12 @@ class RoundNeeded(Invalid):
     """
 
 
+class RoundUnknown(Invalid):
+    """Tỉnh không có đợt {round}. Các đợt: {known}.
+    The province has no round {round}. Its rounds: {known_en}.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What travels beside the file: policy, round, unit code, the paper's receipt, the law's day."""
@@ -89,6 +95,20 @@ def require(order: Order) -> None:
         raise RoundNeeded
 
 
+def require_known_round(order: Order) -> None:
+    """Refuse a round that the province never held; where nothing of its rounds is known, none is. RoundUnknown.
+
+    It bears on new lists alone: one that was taken before can still be mended and withdrawn.
+    """
+    if order.round is None or not rules.POLICIES[order.policy].by_round:
+        return
+    known = rules.rounds_of(settings().province_code)
+    if known and order.round not in known:
+        vi = ", ".join(f"{number}{'' if read else ' (chưa đọc được quyết định)'}" for number, read in known.items())
+        en = ", ".join(f"{number}{'' if read else ' (its decision not read)'}" for number, read in known.items())
+        raise RoundUnknown(round=order.round, known=vi, known_en=en)
+
+
 def refusals(
     tx: Session,
     actor: Actor,
@@ -99,6 +119,7 @@ def refusals(
 ) -> dict[int, Refusal]:
     """The files that cannot be taken, by place, each with its refusal."""
     bytes_known = known_bytes(tx, actor, uploads, order)
+    appraiser = appraiser_of(order)
     refused: dict[int, Refusal] = {}
     seen: set[bytes] = set()
     for nth, upload in enumerate(uploads):
@@ -113,15 +134,15 @@ def refusals(
             refused[nth] = UnitUnknown(named=_named(upload, order) or "…")
         elif (said := known.get((_header_unit(upload.read) or "").casefold())) and said is not units[nth]:
             refused[nth] = UnitDiffers(header=said.code, named=units[nth].code)
-        elif (kind := appraiser_of(order)) and kind != appraising_kind(units[nth]):
-            vi, en = UNIT_KINDS[kind]
+        elif appraiser.unit_kind and not appraiser.is_unit(appraising_kind(units[nth]), units[nth].code):
+            vi, en = appraiser.words
             refused[nth] = UnitDoesNotAppraise(kind=vi, kind_en=en, unit=units[nth].name)
         seen.add(upload.sha256)
     return refused
 
 
-def appraiser_of(order: Order) -> str:
-    """The kind of unit that appraises an order's lists under the law of their receipt; "" before any."""
+def appraiser_of(order: Order) -> Handler:
+    """Who appraises an order's lists under the law of their receipt; nobody before any."""
     return rules.handler_of(order.policy, "appraise", order.received_on)
 
 

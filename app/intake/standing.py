@@ -30,7 +30,8 @@ class Left:
     def __init__(self, rows: Sequence[Standing], *, whole: bool) -> None:
         faulty = [row for row in rows if row.state == "faulty"]
         self._rows = {row.id: row for row in rows}
-        self._content = {row.content_index: row for row in rows}
+        # An unchanged row is the accepted one, not its faulty twin: so that comes last.
+        self._content = {row.content_index: row for row in sorted(rows, key=lambda row: row.state == "accepted")}
         self._number = {number: row for row in rows for number in row.number_indexes if row.state != "faulty"}
         self._failed: dict[bytes, list[Standing]] = {}
         for row in faulty:
@@ -52,8 +53,9 @@ class Left:
         return self._rows.pop(found.id) if found else None
 
     def failed(self, each: Staged) -> list[Standing]:
-        """What was sent before to mend the same row and was not right: it steps aside for what comes now."""
-        return [self._rows.pop(row.id) for row in self._failed_of(each) if row.id in self._rows]
+        """What was sent of the same person before and was not right: it steps aside for what comes now."""
+        twins = [row for row in self._failed_of(each) if row.name_key == each.name_key]
+        return [self._rows.pop(row.id) for row in twins if row.id in self._rows]
 
     def _failed_of(self, each: Staged) -> Iterator[Standing]:
         return (row for number in each.numbers for row in self._failed.get(number.index, ()))

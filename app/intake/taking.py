@@ -48,6 +48,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) -> 
     """
     uploads = read_all(order.policy, files)
     refusing.require(order)
+    refusing.require_known_round(order)
     known = refusing.known_units(tx, actor, order)
     units = refusing.units_of(known, actor, uploads, order)
     refused = refusing.refusals(tx, actor, uploads, known, units, order)

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app import appraisal, correction, looking_up, objection, paper_checking, refusal_notices, statements
+from app import appraisal, correction, identity, looking_up, objection, paper_checking, refusal_notices, statements
 from app.access import Action, Actor, find
 from app.models import Application
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.papers import FileShape
 from app.routers.payouts import Sought
 from app.routers.postings import ObjectionShape
-from app.routers.shapes import After, Body, Flag, Limit, OfPolicy, Page, PathId, Text, page
+from app.routers.shapes import After, Body, Flag, InAState, Limit, OfAPolicy, OfPolicy, Page, PathId, Text, page
 
 router = APIRouter(prefix="/api", tags=["applications"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["applications"], route_class=ActRoute)
@@ -85,8 +85,8 @@ def applications(
     tx: ReadTx,
     actor: Reader,
     list_id: Annotated[int | None, Query(alias="list", ge=1)] = None,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
-    state: Annotated[str | None, Query(max_length=20)] = None,
+    policy: OfAPolicy = None,
+    state: InAState = None,
     held: Annotated[bool | None, Query()] = None,
     after: After = 0,
     limit: Limit = 200,
@@ -99,7 +99,8 @@ def applications(
 @router.post("/applications/search", response_model=Page[ApplicationShape])
 def search(tx: ReadTx, actor: Reader, sought: Sought, after: After = 0, limit: Limit = 200) -> dict[str, object]:
     """Applications by name or number."""
-    found = looking_up.applications(tx, actor, {}, name=sought.name, number=sought.number, after=after, limit=limit)
+    person = identity.Sought(sought.name, sought.number, sought.account)
+    found = looking_up.applications(tx, actor, {}, sought=person, after=after, limit=limit)
     return page(found, limit)
 
 
@@ -111,7 +112,7 @@ def one_application(tx: ReadTx, actor: Reader, application_id: PathId) -> dict[s
         **{name: getattr(found, name) for name in ApplicationState.model_fields},
         "determinations": looking_up.determinations(tx, actor, found.id),
         "likenesses": looking_up.likenesses(tx, actor, found.id),
-        "statements": statements.of_application(tx, actor.districts, found.id),
+        "statements": statements.of_application(tx, actor.districts, actor.unit_id, found.id),
         "refusals": refusal_notices.of_application(tx, found.id),
         "objections": objection.objections(tx, actor, {"application_id": found.id}),
         "file": paper_checking.file_of(tx, actor, found.id),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from app import batch_files, looking_up, payment, reconciliation
 from app.access import Action, Actor, find
@@ -12,7 +12,20 @@ from app.models import BatchFile, PaymentBatch
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.going_up import Ids, Why
 from app.routers.policies import download
-from app.routers.shapes import After, Amount, Body, Day, Limit, Page, PathId, PolicyCode, Shape, page
+from app.routers.shapes import (
+    After,
+    Amount,
+    Body,
+    Day,
+    InAState,
+    Limit,
+    OfAPolicy,
+    Page,
+    PathId,
+    PolicyCode,
+    Shape,
+    page,
+)
 
 router = APIRouter(prefix="/api/payment-batches", tags=["payment batches"])
 acts = APIRouter(prefix="/api/payment-batches", tags=["payment batches"], route_class=ActRoute)
@@ -114,8 +127,8 @@ def unanswered(tx: Tx, actor: Maker, batch_id: PathId) -> dict[str, int]:
 def batches(
     tx: ReadTx,
     actor: Reader,
-    state: Annotated[str | None, Query(max_length=20)] = None,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    state: InAState = None,
+    policy: OfAPolicy = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from app import deadlines
 from app.access import Action, Actor
 from app.routers.door import ReadTx, may
-from app.routers.shapes import After, Day, DeadlineShape, Limit, Shape
+from app.routers.shapes import After, Day, DeadlineShape, Limit, OfAPolicy, Shape
 from app.settings import settings
 
 router = APIRouter(prefix="/api", tags=["beneficiary lists"])
@@ -25,7 +25,7 @@ class Deadlines(Shape):
 def waiting(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_LIST)],
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    policy: OfAPolicy = None,
     late: Annotated[bool, Query(description="only what is late")] = False,
     on: Annotated[Day | None, Query(description="as of which day; today by default")] = None,
     after: After = 0,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import Field, computed_field
 
 from app import appraisal, approval, decision_annex, looking_up, rules
@@ -19,7 +19,9 @@ from app.routers.shapes import (
     Day,
     Flag,
     Id,
+    InAState,
     Limit,
+    OfAPolicy,
     OfPolicy,
     Page,
     PathId,
@@ -35,11 +37,12 @@ Ids = Annotated[list[Id], Field(min_length=1, max_length=5_000)]
 
 
 class NewSubmission(Body):
-    """What goes up: all that is ready, or what is ready of some lists."""
+    """What goes up: all that is ready, or what is ready of some lists; what was returned, when it is complete now."""
 
     policy: PolicyCode
     round: Annotated[int, Field(strict=True, ge=1, le=99)] | None = None
     lists: Ids | None = None
+    returned: Flag = False
 
 
 class Appraisal(Body):
@@ -126,15 +129,15 @@ class WholeDecision(DecisionShape):
 @acts.post("/submissions", status_code=201, response_model=SubmissionShape)
 def form_submission(tx: Tx, actor: Annotated[Actor, may(Action.FORM_SUBMISSION)], new: NewSubmission) -> Submission:
     """Gather what is ready into a submission."""
-    return appraisal.form(tx, actor, new.policy, new.round, new.lists)
+    return appraisal.form(tx, actor, new.policy, new.round, new.lists, returned=new.returned)
 
 
 @router.get("/submissions", response_model=Page[SubmissionShape])
 def submissions(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_LIST)],
-    state: Annotated[str | None, Query(max_length=20)] = None,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    state: InAState = None,
+    policy: OfAPolicy = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:
@@ -167,8 +170,8 @@ def draft(tx: Tx, actor: Annotated[Actor, may(Action.DRAFT_DECISION)], new: NewD
 def decisions(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_DECISION)],
-    state: Annotated[str | None, Query(max_length=20)] = None,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    state: InAState = None,
+    policy: OfAPolicy = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:

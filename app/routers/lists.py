@@ -11,7 +11,7 @@ from app.access import Action, Actor
 from app.files import xlsx_out
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import After, Day, DeadlineShape, Limit, OfPolicy, Page, PathId, Shape, page
+from app.routers.shapes import After, Day, DeadlineShape, Limit, OfAPolicy, OfPolicy, Page, PathId, Shape, page
 from app.routers.uploads import SentFiles, takes
 from app.settings import settings
 
@@ -197,7 +197,7 @@ def mend(
 def lists(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_LIST)],
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    policy: OfAPolicy = None,
     round_: Round = None,
     on: ClockDay = None,
     after: After = 0,

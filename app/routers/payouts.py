@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from app import answering, history, looking_up, payment, recording
+from app import answering, history, identity, looking_up, objection, payment, recording
 from app.access import Action, Actor, find
 from app.files import xlsx_out
 from app.models import Answer, PaymentBatch
@@ -15,7 +16,7 @@ from app.routers.batches import BatchShape
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.going_up import Why
 from app.routers.lists import FaultShape
-from app.routers.shapes import ID_MAX, After, Body, Limit, Page, PathId, Shape, Text, page
+from app.routers.shapes import ID_MAX, After, Body, InAState, Limit, OfAPolicy, Page, PathId, Shape, Text, page
 from app.routers.uploads import SentFiles, takes
 
 router = APIRouter(prefix="/api", tags=["payouts"], route_class=StrictRoute)
@@ -33,6 +34,13 @@ class Sought(Body):
     name: Text | None = None
     number: Annotated[str, Field(pattern=r"^[0-9A-Z-]{9,20}$")] | None = None  # a household's has letters
     account: Annotated[str, Field(pattern=r"^[0-9A-Z]{6,19}$")] | None = None
+
+    @model_validator(mode="after")
+    def somebody(self) -> Self:
+        """A search looks for somebody; everybody is on the pages of their districts."""
+        if not (self.name or self.number or self.account):
+            raise PydanticCustomError("nobody_sought", "name, number or account is needed")
+        return self
 
 
 class PayoutShape(Shape):
@@ -115,10 +123,10 @@ class RecordedShape(Shape):
 def filters(
     district: Number = None,
     commune: Code = None,
-    policy: Code = None,
+    policy: OfAPolicy = None,
     batch: Number = None,
     decision: Number = None,
-    state: Code = None,
+    state: InAState = None,
     amount_min: Number = None,
     amount_max: Number = None,
     paid_from: Moment = None,
@@ -151,7 +159,7 @@ def search_payouts(
     tx: ReadTx, actor: Reader, asked: Filtered, sought: Sought, after: After = 0, limit: Limit = 200
 ) -> dict[str, object]:
     """Payouts by person, number or account."""
-    person = history.Sought(sought.name, sought.number, sought.account)
+    person = identity.Sought(sought.name, sought.number, sought.account)
     return page(history.payouts(tx, actor, asked, person, after=after, limit=limit), limit)
 
 
@@ -163,14 +171,15 @@ def stop(tx: Tx, actor: Annotated[Actor, may(Action.FORM_BATCH)], payout_id: Pat
 
 @router.post("/beneficiaries/search", response_model=dict[Literal["items"], list[Found]])
 def search_beneficiaries(tx: ReadTx, actor: Reader, sought: Sought) -> dict[str, Sequence[Mapping[str, Any]]]:
-    """People by name or number."""
-    return {"items": history.find_beneficiaries(tx, actor, history.Sought(sought.name, sought.number))}
+    """People by name, number or account."""
+    return {"items": history.find_beneficiaries(tx, actor, identity.Sought(sought.name, sought.number, sought.account))}
 
 
 @router.get("/beneficiaries/{beneficiary_id}/history")
 def story(tx: ReadTx, actor: Reader, beneficiary_id: PathId) -> dict[str, Any]:
     """One person's whole story, from row to settlement."""
-    return history.story(tx, actor, beneficiary_id)
+    told = history.story(tx, actor, beneficiary_id)
+    return {**told, "objections": objection.of_beneficiary(tx, actor, beneficiary_id)}
 
 
 @acts.post(

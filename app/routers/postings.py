@@ -12,7 +12,7 @@ from app.files import printed_page, xlsx_out
 from app.models import Objection, Posting
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import ID_MAX, After, Body, Day, Flag, Id, Limit, Page, PathId, Shape, Text, page
+from app.routers.shapes import ID_MAX, After, Body, Day, Flag, Id, Limit, OfAPolicy, Page, PathId, Shape, Text, page
 
 router = APIRouter(prefix="/api", tags=["postings"])
 acts = APIRouter(prefix="/api", tags=["postings"], route_class=ActRoute)
@@ -101,7 +101,7 @@ def post(tx: Tx, actor: Poster, new: NewPosting) -> Posting:
 def postings(
     tx: ReadTx,
     actor: Reader,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    policy: OfAPolicy = None,
     list_id: Annotated[int | None, Query(alias="list", ge=1, le=ID_MAX)] = None,
     submission: Number = None,
     after: After = 0,

@@ -14,13 +14,14 @@ from starlette.exceptions import HTTPException
 from app.access.duties import SameHands, WrongState
 from app.decision_rows import Waiting
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
+from app.routers.wrong_words import in_vietnamese
 
 _NAME = re.compile(r"[A-Za-z_]{1,40}")
 
 
 class MalformedRequest(Invalid):
-    """Yêu cầu sai ở {place}: {what}
-    The request is wrong at {place}: {what}
+    """Yêu cầu sai ở {place}: {what}.
+    The request is wrong at {place}: {what_en}
     """
 
 
@@ -122,11 +123,13 @@ def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:
 def _malformed(error: Exception) -> Refusal:
     """Where and what, never the value itself: it may be a number of somebody's."""
     found = cast("RequestValidationError", error).errors()
-    first = found[0] if found else {"loc": (), "msg": ""}
+    first = found[0] if found else {"loc": (), "msg": "", "type": ""}
     if first.get("type") == "json_invalid":
         return BadRequest()
-    places = [{"place": _place(one["loc"]), "what": one["msg"]} for one in found[:50]]
-    return MalformedRequest(place=_place(first["loc"]), what=first["msg"], extra={"errors": places})
+    places = [{"place": _place(one["loc"]), "what": in_vietnamese(one), "what_en": one["msg"]} for one in found[:50]]
+    return MalformedRequest(
+        place=_place(first["loc"]), what=in_vietnamese(first), what_en=first["msg"], extra={"errors": places}
+    )
 
 
 def _place(steps: Sequence[int | str]) -> str:

@@ -12,6 +12,7 @@ from app.comparing import Effect, Summary
 from app.models import Redetermination
 from app.redetermination import Order
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
+from app.routers.going_up import Why
 from app.routers.shapes import After, Amount, Body, Day, Limit, Page, PathId, PolicyCode, Shape, Text, page
 from app.settings import settings
 
@@ -175,6 +176,14 @@ def order(tx: Tx, actor: Annotated[Actor, may(Action.ORDER_REDETERMINATION)], sa
     """Record a signed order to determine again."""
     figures = said.model_dump(exclude={"on", "whom"})
     return redetermination.order(tx, actor, Order(law_on=said.on, everything=said.whom == "all", **figures))
+
+
+@acts.post("/redeterminations/{order_id}/void", response_model=OrderShape)
+def void(
+    tx: Tx, actor: Annotated[Actor, may(Action.ORDER_REDETERMINATION)], order_id: PathId, why: Why
+) -> Redetermination:
+    """Give an order up before anything of it was carried out."""
+    return redetermination.void(tx, actor, order_id, why.reason)
 
 
 @acts.post("/redeterminations/{order_id}/steps", response_model=StepShape)

@@ -1,7 +1,7 @@
 """Written refusals: made for a decision's refused applications, printed, entered as sent."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BeforeValidator, Field
@@ -9,10 +9,9 @@ from pydantic import BeforeValidator, Field
 from app import refusal_notices
 from app.access import Action, Actor
 from app.files import official_docx, printed_page
-from app.models import RefusalNotice
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import ID_MAX, After, Body, Day, Id, Limit, Page, PathId, Shape, page
+from app.routers.shapes import ID_MAX, After, Body, Day, Id, Limit, OfAPolicy, Page, PathId, Shape, Text, page
 
 router = APIRouter(prefix="/api/refusals", tags=["refusals"])
 acts = APIRouter(prefix="/api/refusals", tags=["refusals"], route_class=ActRoute)
@@ -39,6 +38,8 @@ class Sent(Body):
     sent_on: Day
     how: How
     format: Literal["docx", "pdf"] = "docx"
+    anyway: bool = False  # though its applications are no longer refused
+    reason: Text | None = None
 
 
 class MadeShape(Shape):
@@ -66,6 +67,7 @@ class RefusalShape(Shape):
     format: str | None
     content_sha256: Hex
     document_sha256: Hex | None
+    overtaken: int  # rows that are no longer refused by its decision
 
 
 @acts.post("", status_code=201, response_model=MadeShape)
@@ -78,7 +80,7 @@ def make(tx: Tx, actor: Writer, new: NewRefusals) -> refusal_notices.Made:
 def register(
     tx: ReadTx,
     actor: Reader,
-    policy: Annotated[str | None, Query(max_length=40)] = None,
+    policy: OfAPolicy = None,
     list_id: Annotated[int | None, Query(alias="list", ge=1, le=ID_MAX)] = None,
     decision: Number = None,
     sent: Annotated[bool | None, Query()] = None,
@@ -118,6 +120,6 @@ def as_pdf(tx: ReadTx, actor: Reader, refusal_id: PathId) -> Response:
 
 
 @acts.post("/{refusal_id}/sent", response_model=RefusalShape)
-def send(tx: Tx, actor: Writer, refusal_id: PathId, sent: Sent) -> RefusalNotice:
+def send(tx: Tx, actor: Writer, refusal_id: PathId, sent: Sent) -> dict[str, Any]:
     """Enter a letter as sent: from now on the document is the one that went out."""
     return refusal_notices.send(tx, actor, refusal_id, refusal_notices.Sending(**sent.model_dump()))

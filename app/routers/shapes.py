@@ -7,8 +7,10 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import Query
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, computed_field
+from pydantic_core import PydanticCustomError
 
 from app import rules
+from app.access.duties import STATES
 
 T = TypeVar("T")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -70,21 +72,27 @@ class DeadlineShape(OfPolicy):
 
 def _iso_day(value: object) -> object:
     if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
-        raise ValueError("a day is written YYYY-MM-DD")
+        raise PydanticCustomError("written_day", "a day is written YYYY-MM-DD")
     if isinstance(value, int | float):
-        raise ValueError("a day is written YYYY-MM-DD")  # noqa: TRY004 – pydantic turns ValueError into an answer
+        raise PydanticCustomError("written_day", "a day is written YYYY-MM-DD")
     return value
 
 
 def _written_plainly(value: object) -> object:
     if isinstance(value, str) and not _ID.fullmatch(value):
-        raise ValueError("an id is written in digits")
+        raise PydanticCustomError("written_id", "an id is written in digits")
     return value
 
 
 def _known_policy(value: str) -> str:
     if value not in rules.POLICIES:
-        raise ValueError("there is no such policy")
+        raise PydanticCustomError("policy_unknown", "there is no such policy")
+    return value
+
+
+def _known_state(value: str) -> str:
+    if value not in STATES:
+        raise PydanticCustomError("state_unknown", "there is no such state")
     return value
 
 
@@ -101,6 +109,12 @@ Text = Annotated[
 ]
 PathId = Annotated[int, BeforeValidator(_written_plainly), Field(ge=1, le=ID_MAX)]
 PolicyCode = Annotated[str, Field(max_length=40), AfterValidator(_known_policy)]
+OfAPolicy = Annotated[PolicyCode | None, Query()]
+"""A filter by policy: a mistyped code would find nothing, and is refused."""
+
+InAState = Annotated[Annotated[str, Field(max_length=20), AfterValidator(_known_state)] | None, Query()]
+"""A filter by state, refused likewise."""
+
 After = Annotated[int, Query(ge=0, le=ID_MAX, description="id of the last record seen")]
 Limit = Annotated[int, Query(ge=1, le=200)]
 

@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 MOVES = {
-    "redetermination": ">ordered ordered>running ordered>done running>done",
+    "redetermination": ">ordered ordered>running ordered>done running>done ordered>void",
     "application": "refused>received refused>determined decided>determined",
 }
 MOVE = "INSERT INTO state_move VALUES ('{kind}', '{before}', '{after}') ON CONFLICT DO NOTHING"

@@ -46,6 +46,24 @@ def test_a_submission_sent_back_frees_its_applications_for_the_next(office: Offi
     assert first["state"] == "returned"
 
 
+def test_what_was_returned_goes_up_again_when_it_is_complete_and_what_was_agreed_to_can_still_be_returned(
+    office: Office,
+) -> None:
+    freelance_list(office, workers(2))
+    officer, approver = office.desk("district_officer", "582"), office.desk("district_approver", "582")
+    formed = accepted(officer.post("/submissions", {"policy": "freelance", "round": 2}))
+    path = f"/submissions/{formed['id']}/appraisal"
+    accepted(approver.post(path, {"agreed": True, "opinion": "Đồng ý"}))
+    accepted(approver.post(path, {"agreed": False, "opinion": "Còn thiếu giấy tờ"}))
+    assert {one["state"] for one in accepted(approver.get("/applications"))["items"]} == {"returned"}
+    refused(officer.post("/submissions", {"policy": "freelance", "round": 2}), "NOTHING_READY")
+    again = accepted(officer.post("/submissions", {"policy": "freelance", "round": 2, "returned": True}))
+    assert (again["rows"], again["amount_vnd"]) == (2, 3_000_000)
+    accepted(approver.post(f"/submissions/{again['id']}/appraisal", {"agreed": True, "opinion": "Đủ"}))
+    decided(office, [again["id"]])
+    refused(approver.post(f"/submissions/{again['id']}/appraisal", {"agreed": False, "opinion": "Thôi"}), "WRONG_STATE")
+
+
 def test_a_decision_is_recorded_as_signed_and_compared_by_another(office: Office) -> None:
     freelance_list(office, workers(3))
     submission = appraised(office)

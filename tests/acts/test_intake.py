@@ -75,6 +75,19 @@ def test_a_list_needs_a_policy_a_round_and_a_unit_of_ours(office: Office) -> Non
     assert accepted(send(desk, [FIRST], **{**FREELANCE, "unit": "Phường Đô Vinh"}))["lists"][0]["unit"] == "22738"
 
 
+@pytest.mark.parametrize("held", [1, 2, 3, 4])
+def test_a_round_that_the_province_held_is_taken_read_or_not(office: Office, held: int) -> None:
+    assert freelance_list(office, [FIRST], round=held)["counts"]["accepted"] == 1
+
+
+@pytest.mark.parametrize("unheard", [5, 9])
+def test_a_round_that_nobody_knows_is_refused_with_those_there_are(office: Office, unheard: int) -> None:
+    sent = send(office.desk("district_officer", "582"), [FIRST], **{**FREELANCE, "round": unheard})
+    told = refused(sent, "ROUND_UNKNOWN")["detail"]
+    assert "1 (chưa đọc được quyết định), 2, 3 (chưa đọc được quyết định), 4." in told
+    assert count("beneficiary_list") == 0
+
+
 def test_a_list_is_its_own_units_whatever_stands_beside_it(office: Office) -> None:
     desk = office.desk("district_officer", "582")
     said = {"commune_name": "22741 - Phường Phước Mỹ"}
@@ -204,6 +217,19 @@ def test_a_row_stands_until_its_mending_is_right_also_where_only_the_database_fi
     assert [(row["state"], row["outcome"]) for row in rows] == [("accepted", "eligible"), ("faulty", None)]
     assert other["counts"]["accepted"] == 1
     assert _mend(office, receipt["list_id"], [{**FIRST, "occupation": "porter"}])["changed"] == 1
+
+
+def test_a_duplicate_taken_out_leaves_the_accepted_row_as_it_is(office: Office) -> None:
+    receipt = freelance_list(office, [FIRST, SECOND, FIRST])
+    assert [fault["code"] for fault in receipt["faults"]] == ["DUPLICATE_IN_LIST"]
+    before = accepted(office.desk("auditor", "582").get("/applications"))["items"]
+    mended = _mend(office, receipt["list_id"], [FIRST, SECOND], whole="true")
+    assert {name: mended[name] for name in ("same", "changed", "new", "withdrawn")} == {
+        "same": 2, "changed": 0, "new": 0, "withdrawn": 0,
+    }  # fmt: skip
+    assert accepted(office.desk("auditor", "582").get("/applications"))["items"] == before
+    whole = accepted(office.desk("auditor", "582").get(f"/beneficiary-lists/{receipt['list_id']}"))
+    assert whole["counts"]["faulty"] == 0
 
 
 def test_faults_come_as_json_and_as_the_same_form_with_a_column_of_what_to_mend(office: Office) -> None:

@@ -150,6 +150,11 @@ def test_a_clerk_neither_orders_nor_runs_and_an_order_of_tomorrow_is_refused(off
     refused(office.desk("district_officer", "582").post("/redeterminations", order), "NOT_YOURS")
     officer = office.desk("provincial_officer", "58")
     refused(officer.post("/redeterminations", {**order, "signed_on": "2030-01-01"}), "ORDER_IN_FUTURE")
+    refused(officer.post("/redeterminations", {**order, "signed_on": "2021-11-14"}), "ORDER_BEFORE_LAW")
+    given_up = accepted(officer.post("/redeterminations", {**order, "number": "76/QĐ-UBND"}))
+    path = f"/redeterminations/{given_up['id']}"
+    assert accepted(officer.post(f"{path}/void", {"reason": "Nhầm chính sách"}))["state"] == "void"
+    refused(office.desk("provincial_approver", "58").post(f"{path}/steps"), "WRONG_STATE")
     ordered = accepted(officer.post("/redeterminations", order))
     refused(officer.post(f"/redeterminations/{ordered['id']}/steps"), "NOT_YOURS")
     done = accepted(office.desk("provincial_approver", "58").post(f"/redeterminations/{ordered['id']}/steps"))
