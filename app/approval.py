@@ -17,7 +17,6 @@ from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
 from app.redetermining import Difference
-from app.rules.policy import UNIT_KINDS
 from app.settings import settings
 
 
@@ -171,8 +170,8 @@ def _lock_submissions(tx: Session, actor: Actor, ids: Sequence[int]) -> list[Sub
 
 def _require_decider(policy: str, on: date, actor: Actor) -> None:
     decider = rules.handler_of(policy, "decide", on)
-    if actor.unit_kind != decider:
-        vi, en = UNIT_KINDS.get(decider, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
+    if not decider.is_unit(actor.unit_kind, actor.unit_code):
+        vi, en = decider.words
         raise NotTheDecider(unit_kind=vi, unit_kind_en=en)
 
 

@@ -53,7 +53,9 @@ WAITING = text("""
         SELECT d.kind, d.number_cipher, d.number_index FROM identity_document d
         WHERE d.number_index = ANY (r.number_indexes) AND d.kind = ANY (CAST(:kinds AS text[]))
         ORDER BY array_position(CAST(:kinds AS text[]), d.kind) LIMIT 1) i ON true
-    WHERE a.district_id = ANY (:districts) AND a.policy = :policy AND a.submission_id IS NULL
+    WHERE (a.district_id = ANY (:districts)
+           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = CAST(:sender AS bigint))))
+      AND a.policy = :policy AND a.submission_id IS NULL
       AND a.state IN ('received', 'determined', 'returned')
       AND EXISTS (
         SELECT FROM unnest(CAST(:names AS text[])) AS asked(name)
@@ -109,6 +111,11 @@ def write(actor: Actor, asked: Asked, lines: Sequence[ConfirmationLine]) -> Conf
     return ConfirmationRequest(actor.unit_name, agency, title, question, (sheet,), asked.layout, signature)
 
 
+def scope_of(actor: Actor, asked: Asked) -> dict[str, object]:
+    """Whose rows an actor asks a body about: its districts'; a centre, itself the body, of the lists that it sent."""
+    return {"districts": sorted(actor.districts), "sender": actor.unit_id if actor.unit_kind == asked.body else None}
+
+
 def waiting(tx: Session, actor: Actor, asked: Asked) -> list[ConfirmationLine]:
     """Who of the actor's districts waits for the body's word: also who is refused for another reason today.
 
@@ -117,7 +124,7 @@ def waiting(tx: Session, actor: Actor, asked: Asked) -> list[ConfirmationLine]:
     found = tx.execute(
         WAITING,
         {
-            "districts": sorted(actor.districts),
+            **scope_of(actor, asked),
             "policy": asked.policy,
             "kinds": list(NUMBERS[asked.body]),
             "names": [fact.name for fact in asked.questions],

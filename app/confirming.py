@@ -29,7 +29,8 @@ OPEN = text("""
     SELECT a.id, r.id AS row_id, a.state = 'refused' AS refused
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id AND a.policy = :policy
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    WHERE a.district_id = ANY (:districts)
+    WHERE (a.district_id = ANY (:districts)
+           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = CAST(:sender AS bigint))))
       AND (a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
            OR a.state = 'refused' AND NOT EXISTS (
                SELECT FROM application o WHERE o.policy = a.policy AND o.beneficiary_id = a.beneficiary_id
@@ -41,6 +42,12 @@ OPEN = text("""
 class NothingAsked(Invalid):
     """Chính sách này không cần {body} xác nhận. Cơ quan xác nhận: {known}.
     This policy asks nothing of the {body_en}. It asks: {known_en}.
+    """
+
+
+class NothingToAsk(Invalid):
+    """Không có hồ sơ nào của bạn đang chờ {body} xác nhận theo chính sách này.
+    No application of yours waits for the {body_en} to confirm it under this policy.
     """
 
 
@@ -95,9 +102,11 @@ class Word:
 
 
 def request_file(tx: Session, actor: Actor, policy: str, body: str) -> bytes:
-    """The workbook that asks a body about everybody who waits for its word. Raises NothingAsked."""
+    """The workbook that asks a body about everybody who waits for its word. Raises NothingAsked, NothingToAsk."""
     asked = _asked(policy, body)
     lines = confirmation_request.waiting(tx, actor, asked)
+    if not lines:
+        raise NothingToAsk(body=UNIT_KINDS[body][0], body_en=UNIT_KINDS[body][1])
     return confirmation_list.write(confirmation_request.write(actor, asked, lines))
 
 
@@ -119,7 +128,7 @@ def confirm(tx: Session, actor: Actor, asked: Asked, words: Sequence[Word], law_
     """
     law_words.hold(tx)  # before applications are locked
     by_id = {id_: word for word in words if (id_ := _id_of(word.reference))}
-    scope = {"ids": list(by_id), "districts": sorted(actor.districts), "policy": asked.policy}
+    scope = {"ids": list(by_id), **confirmation_request.scope_of(actor, asked), "policy": asked.policy}
     found = tx.execute(OPEN, scope).all()
     refused = {row.id: row.row_id for row in found if row.refused}
     reopened = reopening.by_statements(tx, refused, {id_: by_id[id_].facts for id_ in refused})

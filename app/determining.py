@@ -162,11 +162,12 @@ def supported(items: Iterable[Mapping[str, object]]) -> tuple[Supported, ...]:
 
 
 def reason(determination: Determination) -> str | None:
-    """The first condition not met; else what is missing; None for an eligible case."""
+    """The first condition not met; else what is missing, or unknown, or open; None for an eligible case."""
     if determination.outcome is Outcome.ELIGIBLE:
         return None
     if determination.outcome is Outcome.UNDETERMINED:
-        return ", ".join(determination.missing) or next((r.id for r in determination.results if r.met is None), None)
+        unsure = next((result.id for result in determination.results if result.met is None), None)
+        return ", ".join(determination.missing) or unsure or next(iter(determination.points), None)
     return next((result.id for result in determination.results if result.met is False), None)
 
 

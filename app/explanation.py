@@ -72,7 +72,9 @@ STOOD = text("""
     JOIN explanation x ON x.digest = d.explanation JOIN list_row r ON r.id = d.row_id
     JOIN act ON act.id = d.act_id JOIN audit_entry e ON e.act_id = act.id JOIN account c ON c.id = act.account_id
     JOIN natural_person p ON p.id = c.person_id JOIN unit u ON u.id = c.unit_id
-    WHERE a.id = :application AND a.district_id = ANY (:districts)
+    WHERE a.id = :application
+      AND (a.district_id = ANY (:districts)
+           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
       AND (CAST(:as_of AS timestamptz) IS NULL OR act.at <= :as_of)
     ORDER BY d.id DESC LIMIT 1
 """)
@@ -88,12 +90,16 @@ HISTORY = text("""
     ORDER BY e.id
 """)
 
-EXISTS = text("SELECT 1 FROM application WHERE id = :application AND district_id = ANY (:districts)")
+EXISTS = text("""
+    SELECT 1 FROM application a WHERE a.id = :application
+      AND (a.district_id = ANY (:districts)
+           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
+""")
 
 
 def explain(tx: Session, actor: Actor, application_id: int, as_of: datetime | None) -> Explained:
     """The determination that stood at an instant (now by default). Raises NoSuchRecord, NotDeterminedThen."""
-    scope = {"application": application_id, "districts": sorted(actor.districts)}
+    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
     row = tx.execute(STOOD, {**scope, "as_of": as_of}).one_or_none()
     if row is None:
         raise NotDeterminedThen if tx.scalar(EXISTS, scope) else NoSuchRecord

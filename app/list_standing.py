@@ -16,6 +16,8 @@ from app.files.lists import Fault
 from app.models import BeneficiaryList, ListVersion, Unit
 from app.protection import unseal
 from app.reading import limits
+from app.rules.policy import Policy
+from app.rules.redacting import redacted
 from app.staging import cells_place
 
 
@@ -165,11 +167,12 @@ REASONS = text("""
 def reasons(tx: Session, actor: Actor, list_id: int) -> list[dict[str, Any]]:
     """Why rows are not eligible, or not determined yet: in words, with the article. Raises NoSuchRecord."""
     one = find(tx, actor, BeneficiaryList, list_id)
-    return [_reason(row) for row in tx.execute(REASONS, {"list": one.id}).mappings()]
+    policy = rules.POLICIES[one.policy]
+    return [_reason(policy, row) for row in tx.execute(REASONS, {"list": one.id}).mappings()]
 
 
-def _reason(row: Mapping[Any, Any]) -> dict[str, Any]:
-    results = row["body"]["results"]
+def _reason(policy: Policy, row: Mapping[Any, Any]) -> dict[str, Any]:
+    results = redacted(policy, row["body"])["results"]
     wanted = False if row["outcome"] == "ineligible" else None
     told = next((each for each in results if each["met"] is wanted), {"vi": row["reason"], "en": row["reason"]})
     cited = told.get("citation") or {}

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import audit, db
-from app.access import Actor, find, visible
+from app.access import Action, Actor, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Invalid
 from app.models import Application, Entitlement, NaturalPerson, Objection, Posting, PostingRow
@@ -154,6 +154,14 @@ def objections(
         asked.append(columns.upheld.is_(None) if still_open else columns.upheld.is_not(None))
     query = visible(actor, Objection).where(columns.id > after, *asked).order_by(columns.id).limit(limit)
     return told(tx, tx.scalars(query).all())
+
+
+def of_beneficiary(tx: Session, actor: Actor, beneficiary_id: int) -> list[dict[str, Any]]:
+    """All objections to one person's applications; what was said in them only to who works on the lists."""
+    theirs = select(Application.id).filter_by(beneficiary_id=beneficiary_id)
+    query = visible(actor, Objection).where(Objection.application_id.in_(theirs)).order_by(Objection.id)
+    found = told(tx, tx.scalars(query).all())
+    return found if actor.may(Action.READ_LIST) else [{**each, "text": None, "reason": None} for each in found]
 
 
 def told(tx: Session, found: Sequence[Objection]) -> list[dict[str, Any]]:

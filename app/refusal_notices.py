@@ -40,6 +40,12 @@ class AlreadySent(Conflict):
     """
 
 
+class NoticeOvertaken(Conflict):
+    """{overtaken} hồ sơ trong văn bản không còn bị từ chối theo quyết định đó; nếu vẫn gửi, ghi "anyway" và lý do.
+    {overtaken} applications of this letter are refused no more; to send it still, say "anyway" and the reason.
+    """
+
+
 class SentOnWrongDay(Invalid):
     """Ngày gửi {sent_on} phải từ ngày ký quyết định ({signed_on}) đến hôm nay ({today}).
     The day of sending {sent_on} must lie between the decision's day ({signed_on}) and today ({today}).
@@ -70,7 +76,16 @@ class Sending:
     sent_on: date
     how: str
     format: str
+    anyway: bool = False  # though it is overtaken, for a reason
+    reason: str | None = None
 
+
+OVERTAKEN = text("""
+    SELECT n.notice_id, count(*) AS rows FROM refusal_notice_row n JOIN refused_application f ON f.id = n.refused_id
+    JOIN application a ON a.id = f.application_id
+    WHERE n.notice_id = ANY (:notices) AND (a.state <> 'refused' OR a.decision_id IS DISTINCT FROM f.decision_id)
+    GROUP BY n.notice_id
+""")
 
 REFUSED = text("""
     SELECT f.id AS refused_id, a.id AS application_id, a.list_id, a.district_id, a.policy, a.round, d.law_on, x.body,
@@ -175,8 +190,29 @@ def _document_place(digest: bytes) -> str:
 
 def register(
     tx: Session, actor: Actor, given: Mapping[str, object], *, sent: bool | None, after: int, limit: int
+) -> list[dict[str, Any]]:
+    """A page of the register: letters made, what was sent of them, and how many of their rows are overtaken."""
+    return _entries(tx, _page(tx, actor, given, sent=sent, after=after, limit=limit))
+
+
+def _entries(tx: Session, notices: Sequence[RefusalNotice]) -> list[dict[str, Any]]:
+    found = tx.execute(OVERTAKEN, {"notices": [notice.id for notice in notices]})
+    overtaken = {row.notice_id: row.rows for row in found}
+    return [
+        {**{name: getattr(notice, name) for name in ENTERED}, "overtaken": overtaken.get(notice.id, 0)}
+        for notice in notices
+    ]
+
+
+ENTERED = (
+    "id", "policy", "decision_id", "list_id", "application_id", "per", "rows", "number", "sent_on", "sent_how",
+    "format", "content_sha256", "document_sha256",
+)  # fmt: skip
+
+
+def _page(
+    tx: Session, actor: Actor, given: Mapping[str, object], *, sent: bool | None, after: int, limit: int
 ) -> Sequence[RefusalNotice]:
-    """A page of the register: letters made, and what was sent of them."""
     columns = RefusalNotice.__table__.c
     asked = [columns[name] == value for name, value in given.items() if value is not None]
     if sent is not None:
@@ -205,7 +241,7 @@ def _letter(notice: RefusalNotice) -> RefusalLetter:
 def printed(tx: Session, actor: Actor, decision_id: int, *, after: int, limit: int) -> bytes:
     """Many letters of a decision in one PDF, in the order of their ids. Raises NothingRefused, TooManyToPrint."""
     decision = find(tx, actor, Decision, decision_id)
-    notices = register(tx, actor, {"decision_id": decision.id}, sent=None, after=after, limit=limit)
+    notices = _page(tx, actor, {"decision_id": decision.id}, sent=None, after=after, limit=limit)
     rows = sum(notice.rows for notice in notices)
     if not notices:
         raise NothingRefused
@@ -214,10 +250,10 @@ def printed(tx: Session, actor: Actor, decision_id: int, *, after: int, limit: i
     return refusal_letter.pdf([_letter(notice) for notice in notices])
 
 
-def send(tx: Session, actor: Actor, notice_id: int, sending: Sending) -> RefusalNotice:
+def send(tx: Session, actor: Actor, notice_id: int, sending: Sending) -> dict[str, Any]:
     """Enter a letter as sent; the document is kept from now on as the bytes that went out for signature.
 
-    Raises NoSuchRecord, NotTheRefuser, AlreadySent, SentOnWrongDay.
+    Raises NoSuchRecord, NotTheRefuser, AlreadySent, SentOnWrongDay, NoticeOvertaken.
     """
     notice = find(tx, actor, RefusalNotice, notice_id, lock=True)
     if notice.unit_id != actor.unit_id:
@@ -225,6 +261,10 @@ def send(tx: Session, actor: Actor, notice_id: int, sending: Sending) -> Refusal
     if notice.number is not None:
         raise AlreadySent(number=notice.number)
     _require_day(tx, notice, sending.sent_on)
+    [entry] = _entries(tx, [notice])
+    overtaken = {"overtaken": entry["overtaken"], "reason": sending.reason} if entry["overtaken"] else {}
+    if overtaken and not (sending.anyway and sending.reason):
+        raise NoticeOvertaken(overtaken=entry["overtaken"])
     data = _written(notice, sending.format)
     digest = hashlib.sha256(data).digest()
     notice.number, notice.sent_on, notice.sent_how = sending.number, sending.sent_on, sending.how
@@ -233,9 +273,9 @@ def send(tx: Session, actor: Actor, notice_id: int, sending: Sending) -> Refusal
     tx.flush()  # so that a number used before is refused here
     audit.append(
         tx, "refusal.sent", f"refusal/{notice.id}", number=sending.number, sent_on=sending.sent_on, how=sending.how,
-        format=sending.format, document_sha256=digest.hex(),
+        format=sending.format, document_sha256=digest.hex(), **overtaken,
     )  # fmt: skip
-    return notice
+    return {**entry, **{name: getattr(notice, name) for name in ENTERED}}
 
 
 def _require_day(tx: Session, notice: RefusalNotice, sent_on: date) -> None:

@@ -12,6 +12,7 @@ from app import db, rules
 from app.files.lists import Fault, Row
 from app.identity import Number, fold_name, numbers_of
 from app.protection import index, seal, seal_number
+from app.rules.supplements import certificate_number
 
 COLUMNS = (
     "act_id", "ordinal", "row_id", "list_id", "version_id", "district_id", "policy", "round", "occasion", "line",
@@ -104,8 +105,8 @@ def name_of(policy: str, values: Mapping[str, object]) -> str | None:
 
 
 def child_key(certificate: str) -> str:
-    """What a child is told apart by: a keyed hash of its certificate's number."""
-    return index(CHILD_FIELD, certificate).hex()[:32]
+    """What a child is told apart by: a keyed hash of its certificate's number, however that is written."""
+    return index(CHILD_FIELD, certificate_number(certificate)).hex()[:32]
 
 
 @lru_cache

@@ -38,7 +38,9 @@ OF_APPLICATION = text("""
                WHERE k.application_id = c.application_id AND k.carried_from = c.id) AS counts
     FROM confirmation c JOIN act ON act.id = c.act_id JOIN list_row r ON r.id = c.row_id
     JOIN application a ON a.id = c.application_id
-    WHERE c.application_id = :application AND a.district_id = ANY (:districts) AND c.carried_from IS NULL
+    WHERE c.application_id = :application AND c.carried_from IS NULL
+      AND (a.district_id = ANY (:districts)
+           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
     ORDER BY c.id
 """)
 
@@ -93,7 +95,7 @@ def carry(tx: Session, carried: Sequence[Carried]) -> None:
         tx.execute(CARRY, {**given, "act": db.act_id(tx)})
 
 
-def of_application(tx: Session, districts: Iterable[int], application_id: int) -> list[dict[str, Any]]:
+def of_application(tx: Session, districts: Iterable[int], unit: int, application_id: int) -> list[dict[str, Any]]:
     """Every statement on an application, oldest first; `counts`: it holds for the row that stands."""
-    found = tx.execute(OF_APPLICATION, {"application": application_id, "districts": sorted(districts)})
+    found = tx.execute(OF_APPLICATION, {"application": application_id, "districts": sorted(districts), "unit": unit})
     return [dict(row) for row in found.mappings()]

@@ -35,6 +35,7 @@ def determine(  # noqa: PLR0917 – one option for each thing a determination de
     code = known(policy)
     try:
         facts = stating.facts(code, stating.parsed(sys.stdin.buffer.read()))
+        stating.refuse_unknown_communes(code, facts, province)
         confirmed, words = stating.confirmations(code, _read(confirmations, {}))
         earlier = stating.supports(_read(history, []))
     except NotAsDeclared as error:

@@ -7,9 +7,14 @@ from datetime import date
 from typing import Any
 
 from app import rules
+from app.files.list_rules import reversed_days
+from app.rules.explaining import COMPONENTS, MONTH
 from app.rules.fact import Fact, Kind, Place
-from app.rules.law import Supported, Word
+from app.rules.law import OWN, Supported, Word
+from app.rules.ninh_thuan_units import OUTSIDE
 from app.rules.open_points import NotAWord, read_citation
+from app.rules.rounds_drafted import places_of
+from app.rules.supplements import certificate_number
 
 WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEARS = (1880, 2100)
@@ -33,7 +38,22 @@ def parsed(data: bytes) -> object:
 def facts(policy: str, given: object) -> dict[str, object]:
     """The facts as the rules take them; one that is null is unknown. Raises NotAsDeclared."""
     declared = {fact.name: fact for fact in rules.POLICIES[policy].facts}
-    return _typed(declared, given)
+    stated = _typed(declared, given)
+    if wrong := [*reversed_days(stated)]:
+        raise NotAsDeclared(f"ngày cuối trước ngày đầu / last day before the first: {', '.join(wrong)}")
+    return stated
+
+
+def refuse_unknown_communes(policy: str, said: Mapping[str, object], province: str) -> None:
+    """A place that decides must be one on record, where the province's are. Raises NotAsDeclared."""
+    places = places_of(province).names
+    for fact in rules.POLICIES[policy].facts:
+        given = said.get(fact.name)
+        if fact.kind is Kind.COMMUNE and fact.for_rule and places and given is not None and given not in places:
+            raise NotAsDeclared(
+                f"{fact.name}: {given!r} không có trong danh mục của tỉnh {province}; ngoài tỉnh ghi {OUTSIDE} / "
+                f"not on record in province {province}; outside the province is {OUTSIDE}"
+            )
 
 
 def confirmations(policy: str, given: object) -> tuple[dict[str, object], tuple[Word, ...]]:
@@ -103,7 +123,7 @@ def _value(fact: Fact, given: object) -> object:
     codes = [choice.code for choice in fact.choices]
     if codes and value not in codes:
         raise NotAsDeclared(f"{fact.name}: {given!r}; các giá trị / one of: {', '.join(codes)}")
-    return value
+    return certificate_number(str(value)) if fact.hashed else value
 
 
 def _refuse_unknown(given: Mapping[str, object], known: Mapping[str, object], where: str) -> None:
@@ -128,14 +148,10 @@ def _day(given: object) -> date | None:
 
 
 def _birth(given: object) -> date | int | None:
-    year = _whole(given)
+    year = _amount(given)
     if year is not None:
         return year if YEARS[0] <= year <= YEARS[1] else None
     return _day(given)
-
-
-def _whole(given: object) -> int | None:
-    return given if type(given) is int else None
 
 
 def _amount(given: object) -> int | None:
@@ -148,6 +164,21 @@ def _yes_no(given: object) -> bool | None:
 
 def _text(given: object) -> str | None:
     return given if isinstance(given, str) and given.strip() else None
+
+
+def _policy(given: object) -> str | None:
+    return given if isinstance(given, str) and given in rules.POLICIES else None
+
+
+def _component(given: object) -> str | None:
+    known = isinstance(given, str) and (given in COMPONENTS or MONTH.fullmatch(given))
+    return str(given) if known else None
+
+
+def _child(given: object) -> str | None:
+    """A certificate as the facts have it; or that the line is the person's own."""
+    text = _text(given)
+    return text if text is None or text == OWN else certificate_number(text)
 
 
 def _state(given: object) -> str | None:
@@ -169,15 +200,15 @@ Read = Callable[[object], object | None]
 READ: dict[Kind, Read] = {
     Kind.DATE: _day,
     Kind.BIRTH_DATE: _birth,
-    Kind.INTEGER: _whole,
+    Kind.INTEGER: _amount,
     Kind.MONEY: _amount,
     Kind.YES_NO: _yes_no,
 }
 SUPPORT: dict[str, Read] = {
-    "policy": _text,
-    "component": _text,
+    "policy": _policy,
+    "component": _component,
     "state": _state,
     "amount_vnd": _amount,
     "event_from": _day,
-    "child": _text,
+    "child": _child,
 }

@@ -28,7 +28,8 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
         yield cell_fault(Problem("DECLINED_BY_LIST"), number, facts["declined"])
     if values.get("pregnant") is True and values.get("sex") == "male":
         yield cell_fault(Problem("PREGNANT_MAN"), number, facts["pregnant"])
-    yield from _spells(number, values, facts)
+    for name in reversed_days(values):
+        yield cell_fault(Problem("DAYS_REVERSED"), number, facts[name])
     yield from _children(number, texts, facts)
     if values.get("payment_method") == TRANSFER:
         for name, code in (("account_number", "ACCOUNT_MISSING"), ("bank", "BANK_MISSING")):
@@ -37,13 +38,13 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
         yield from _not_bankable(number, values, facts)
 
 
-def _spells(number: int, values: Values, facts: Mapping[str, Fact]) -> Iterator[Fault]:
-    """Whatever has a first and a last day does not end before it begins."""
+def reversed_days(values: Values) -> Iterator[str]:
+    """The last days that lie before their first: whatever has both does not end before it begins."""
     for name, last in values.items():
         if name.endswith("_to") and isinstance(last, date):
             first = values.get(f"{name[:-3]}_from")
             if isinstance(first, date) and last < first:
-                yield cell_fault(Problem("DAYS_REVERSED"), number, facts[name])
+                yield name
 
 
 def _children(number: int, texts: Texts, facts: Mapping[str, Fact]) -> Iterator[Fault]:

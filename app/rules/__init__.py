@@ -17,6 +17,7 @@ from app.rules import (
     pension_deferral,
     rent_returning,
     rent_working,
+    rounds,
     stopped_work,
     suspended_contract,
     terminated_contract,
@@ -76,9 +77,14 @@ def unit_kind_of(policy: str, act: str, on: date) -> str:
     return next((step.unit_kind for step in route_of(policy, on) if step.act == act), "")
 
 
-def handler_of(policy: str, act: str, on: date) -> str:
-    """Which kind of unit does an act here: by the route, or who records it; "" where no law is in force."""
-    return handling.handler({step.act: step.unit_kind for step in route_of(policy, on)}, act)
+def handler_of(policy: str, act: str, on: date) -> handling.Handler:
+    """Who does an act here: by the route, or who records it; nobody where no law is in force."""
+    return handling.handler(route_of(policy, on), act)
+
+
+def rounds_of(province: str) -> Mapping[int, bool]:
+    """A province's rounds by number, and whether each was read; none where nothing of the province is known."""
+    return rounds.known(freelance.PACKS, province)
 
 
 def gives_cash(policy: str) -> bool:

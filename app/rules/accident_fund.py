@@ -80,15 +80,15 @@ def spent(facts: Facts, at: Circumstances) -> ConditionResult:
     saving, used = whole(facts, "saving_vnd"), whole(facts, "spent_on_workers_vnd")
     if saving is None or used is None:
         return _spent(at.law, None, lacking_of(facts, "saving_vnd", "spent_on_workers_vnd"))
-    return _spent(at.law, used >= saving, ())
+    return _spent(at.law, used >= saving, (), none=used == 0)
 
 
 @lru_cache(ANSWERS_MAX)
-def _spent(at: LawOfDay, met: Met, missing: tuple[str, ...]) -> ConditionResult:
+def _spent(at: LawOfDay, met: Met, missing: tuple[str, ...], *, none: bool = False) -> ConditionResult:
     held = at.governing(SPENDING)
     if met is None:
         return unknown("saving_spent", held, SPENT, missing, NAMED)
-    failed = ("mới chi một phần", "a part of it only")
+    failed = ("chưa chi", "none of it") if none else ("mới chi một phần", "a part of it only")
     return answer("saving_spent", held, SPENT, met=met, because=NOTHING if met else failed)
 
 

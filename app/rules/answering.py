@@ -120,6 +120,11 @@ def in_words(value: object) -> Sentence:
     return NOTHING
 
 
+def counted(number: int, vi: str, en: str) -> Sentence:
+    """A number of something: "11 tháng", "11 months", "1 month"."""
+    return f"{number} {vi}", f"{number} {en}{'' if number == 1 else 's'}"
+
+
 def shown(moment: date) -> Sentence:
     """A day in both languages."""
     return f"{moment:%d/%m/%Y}", moment.isoformat()

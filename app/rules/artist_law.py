@@ -34,6 +34,7 @@ ROUTE = (
                 3,
                 "Sở Văn hóa, Thể thao và Du lịch thẩm định, trình tỉnh",
                 "The department of culture appraises and submits",
+                "culture",
             ),
             Step("decide", "province", 2, "UBND cấp tỉnh quyết định phê duyệt", "The province decides"),
             Step("pay", "province", None, "UBND cấp tỉnh chỉ đạo chi trả", "The province has it paid"),

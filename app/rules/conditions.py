@@ -15,6 +15,7 @@ from app.rules.answering import (
     Sentence,
     answer,
     code,
+    counted,
     day,
     shown,
     unknown,
@@ -29,6 +30,9 @@ Law = tuple[Amendment[object], ...]
 NOT_SAID: Sentence = ("không rõ", "not known")
 SPELLS_MAX = 65_536
 """How many pairs of a first and a last day a condition keeps: all that lie within one year."""
+
+ANY_OF_THEM: Sentence = ("mọi trường hợp đều đạt", "every case meets it")
+REVERSED: Sentence = ("ngày cuối trước ngày đầu", "its last day is before its first")
 
 LAST_DAY_OPEN: Sentence = ("ngày cuối chưa được xác nhận", "the last day is not confirmed")
 NO_EARLIER: Sentence = (
@@ -60,13 +64,15 @@ def is_so(
 def is_among(
     id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact, *, wanted: bool = True
 ) -> Condition:
-    """A code that the law lists; or, not `wanted`, one that it does not list."""
+    """A code that the law lists; or, not `wanted`, one that it does not list. Unsaid it is met where every code is."""
     words = {choice.code: (choice.vi, choice.en) for choice in fact.choices}
 
     @lru_cache(ANSWERS_MAX)
     def answered(at: LawOfDay, said: str | None) -> ConditionResult:
         held = at.governing(law)
         if said is None:
+            if words and all((each in held.value) is wanted for each in words):
+                return answer(id_, held, requires, met=True, because=ANY_OF_THEM)
             return unknown(id_, held, requires, (fact.name,), titles_of(fact))
         return answer(id_, held, requires, met=(said in held.value) is wanted, because=words.get(said, NOT_SAID))
 
@@ -168,8 +174,8 @@ def _against(
     return Condition(id_, *requires, law, test)
 
 
-def at_least(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], fact: Fact) -> Condition:
-    """A number is the law's or more."""
+def at_least(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], fact: Fact, unit: Sentence) -> Condition:
+    """A number is the law's or more; `unit`: of what, one of them."""
 
     @lru_cache(ANSWERS_MAX)
     def answered(at: LawOfDay, said: int | None) -> ConditionResult:
@@ -177,7 +183,7 @@ def at_least(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], fact
         if said is None:
             return unknown(id_, held, requires, (fact.name,), titles_of(fact))
         met = _known(held) and said >= held.value
-        return answer(id_, held, requires, met=met, because=NOTHING if met else (f"{said}", f"{said}"))
+        return answer(id_, held, requires, met=met, because=NOTHING if met else counted(said, *unit))
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         return answered(at.law, whole(facts, fact.name))
@@ -191,10 +197,9 @@ def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: 
 
     @lru_cache(SPELLS_MAX)
     def answered(at: LawOfDay, begun: date, ended: date) -> ConditionResult:
-        held, days = at.governing(law), max(0, (ended - begun).days + 1)
-        met = _known(held) and days >= held.value
-        failed = (f"chỉ {days} ngày", f"only {days} days")
-        return answer(id_, held, requires, met=met, because=NOTHING if met else failed)
+        held = at.governing(law)
+        met = _known(held) and (ended - begun).days + 1 >= held.value
+        return answer(id_, held, requires, met=met, because=NOTHING if met else _too_short(begun, ended))
 
     @lru_cache(ANSWERS_MAX)
     def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
@@ -222,8 +227,10 @@ def begins_and_counts_within(
         if held.value.holds(begun) and ended is None:
             return unknown(id_, held, requires, (last.name,), named)
         needed = timedelta(days=at.governing(days).value - 1)
-        met = held.value.holds(begun) and min(ended or begun, begun + needed) <= held.value.last
-        return answer(id_, held, requires, met=met, because=_day_said(begun, met=met))
+        begins = held.value.holds(begun)
+        met = begins and min(ended or begun, begun + needed) <= held.value.last
+        because = _left(begun, held.value.last) if begins and not met else _day_said(begun, met=met)
+        return answer(id_, held, requires, met=met, because=because)
 
     @lru_cache(ANSWERS_MAX)
     def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
@@ -256,6 +263,20 @@ def by_name(facts: Sequence[Fact]) -> dict[str, Fact]:
 def _known(held: Amendment[object]) -> Met:
     """True where the law's value may be asked; None where an open point leaves it unsaid."""
     return None if held.standing is Standing.UNCONFIRMED and held.value is None else True
+
+
+def _too_short(begun: date, ended: date) -> Sentence:
+    if ended < begun:
+        return REVERSED
+    vi, en = counted((ended - begun).days + 1, "ngày", "day")
+    return f"chỉ {vi}", f"only {en}"
+
+
+def _left(begun: date, last: date) -> Sentence:
+    """How few days are left of the window."""
+    (vi, en), (from_vi, from_en) = counted((last - begun).days + 1, "ngày", "day"), shown(begun)
+    to_vi, to_en = shown(last)
+    return f"chỉ {vi} từ {from_vi} đến hết {to_vi}", f"only {en} from {from_en} to {to_en}"
 
 
 def _day_said(said: date, *, met: Met) -> Sentence:

@@ -76,9 +76,13 @@ def in_force_since(law: tuple[Amendment[object], ...]) -> Condition:
     def answered(at: LawOfDay) -> ConditionResult:
         first_vi, first_en = shown(law[0].since)
         requires = (f"Chính sách có hiệu lực từ {first_vi}", f"The policy is in force since {first_en}")
+        held = at.governing(law)
+        if held.since > law[0].since:  # what is cited came later than the policy
+            vi, en = shown(held.since)
+            requires = (f"{requires[0]}, theo văn bản dẫn từ {vi}", f"{requires[1]}, as cited since {en}")
         found = at.in_force(law) is not None
         because = NOTHING if found else (f"xét theo ngày {shown(at.on)[0]}", f"asked for {shown(at.on)[1]}")
-        return answer("in_force", at.governing(law), requires, met=found, because=because)
+        return answer("in_force", held, requires, met=found, because=because)
 
     def test(_facts: Facts, circumstances: Circumstances) -> ConditionResult:
         return answered(circumstances.law)

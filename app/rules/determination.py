@@ -12,7 +12,11 @@ keeps all of it alive, so an identity is never somebody else's."""
 
 
 def determine(policy: Policy, facts: Facts, circumstances: Circumstances) -> Determination:
-    """What a policy says of a case. One condition not met refuses; else one unknown leaves it undetermined."""
+    """What a policy says of a case. One condition not met refuses; else one unknown leaves it undetermined.
+
+    So does money of which every line is held: nobody is told "eligible, 0 đồng". A held line beside another holds
+    itself alone.
+    """
     law = circumstances.law
     results = tuple([condition.test(facts, circumstances) for condition in policy.conditions])
     lines = policy.lines(facts, circumstances)
@@ -34,6 +38,8 @@ def _together(
     lines: tuple[AmountLine, ...],
 ) -> Determination:
     outcome = outcome_of([result.met for result in results])
+    if outcome is Outcome.ELIGIBLE and lines and all(line.held for line in lines):
+        outcome = Outcome.UNDETERMINED
     owed = sum([line.amount_vnd for line in lines if not line.held]) if outcome is Outcome.ELIGIBLE else 0
     every = results + beside
     return Determination(policy.code, law.on, outcome, owed, lines, every, *_waits_for(every, lines))

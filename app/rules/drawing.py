@@ -66,12 +66,14 @@ class Drawing:
         """`seed`: the same draws the same."""
         self.policy = policy
         self.random = Random(seed)  # noqa: S311 – a search, guards nothing
-        self.circumstances = ("history", "words", *(("round", "province") if policy.by_round else ()))
         self.read = {fact.name: fact for fact in policy.facts if fact.for_rule}
         found = list(leaves(list(laws_of(policy).values())))
         self.days = sorted({leaf for leaf in found if type(leaf) is date})
         self.figures = sorted({leaf for leaf in found if type(leaf) is int} | set(FIGURES))
         self.codes = sorted({leaf for leaf in found if isinstance(leaf, str) and leaf} | {policy.code})
+        self.circumstances = ("history", "words", *(("round",) if policy.by_round else ()))
+        if policy.by_round or PROVINCE in self.codes:  # the law itself tells one province from another
+            self.circumstances += ("province",)
 
     def often(self, percent: int) -> bool:
         """So often in a hundred times."""

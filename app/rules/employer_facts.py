@@ -27,9 +27,9 @@ CLOSING = (DECLINED, *NOTE, RECEIVED_ON)
 """What an employer's form ends with where no money goes to its account, before other bodies' words."""
 
 
-def count(name: str, vi: str, en: str, help_: str = "") -> Fact:
+def count(name: str, vi: str, en: str, help_: str = "", *, aliases: tuple[str, ...] = ()) -> Fact:
     """A number of workers or of months that the rules read."""
-    return Fact(name, Kind.INTEGER, vi, en, for_rule=True, help=help_)
+    return Fact(name, Kind.INTEGER, vi, en, for_rule=True, help=help_, aliases=aliases)
 
 
 def money(name: str, vi: str, en: str, help_: str = "") -> Fact:

@@ -11,11 +11,12 @@ from typing import Any
 from app.rules import papers
 from app.rules.answering import UNCONFIRMED, VERDICTS, Sentence, titles
 from app.rules.citing import cited
-from app.rules.fact import Place
-from app.rules.fact_words import HIDDEN, said
+from app.rules.fact import Kind, Place
+from app.rules.fact_words import said
 from app.rules.facts_read import facts_read
 from app.rules.law import OWN, Circumstances, Facts
 from app.rules.policy import UNIT_KINDS, Policy
+from app.rules.redacting import redacted
 
 STANDINGS: Mapping[str, Sentence] = {
     "confirmed": ("đã xác nhận", "confirmed"),
@@ -41,6 +42,7 @@ OUTCOMES: Mapping[str, Sentence] = {
     "ineligible": ("không đủ điều kiện", "not eligible"),
     "undetermined": ("chưa xác định", "undetermined"),
 }
+WHOLE_DATE: Sentence = ("cần đủ ngày, tháng, năm", "day, month and year are needed")
 WAITS: Sentence = ("còn điểm chưa xác định", "something about it is not settled yet")
 
 
@@ -133,7 +135,7 @@ class Telling:
 
     def conditions(self, body: Body) -> list[ConditionTold]:
         """Every condition of a determination, in its order."""
-        return [self._condition(result) for result in body["results"]]
+        return [self._condition(result) for result in redacted(self._policy, body)["results"]]
 
     def lines(self, body: Body) -> list[LineTold]:
         """Every line of money, in its order."""
@@ -150,10 +152,8 @@ class Telling:
     def _condition(self, result: Body) -> ConditionTold:
         facts = self._facts_of(result["id"])
         verdict = VERDICTS[result["met"]]
-        hides = any(fact.value_vi == HIDDEN[0] for fact in facts)
-        vi, en = (_without_reason(result[at], verdict[nth]) if hides else result[at] for nth, at in enumerate(TONGUES))
         return ConditionTold(
-            result["id"], result["met"], *verdict, vi, en, result["id"] in self._deciding,
+            result["id"], result["met"], *verdict, result["vi"], result["en"], result["id"] in self._deciding,
             source_of(result["citation"], result["standing"]), facts, self.wanted(result["missing"]),
             self.points(result.get("points", ())),
         )  # fmt: skip
@@ -176,6 +176,8 @@ class Telling:
 
     def _wanted(self, name: str) -> Wanted:
         vi, en = self._titles.get(name, (name, name))
+        if isinstance(self._facts.get(name), int) and self._named[name].kind is Kind.BIRTH_DATE:
+            vi, en = f"{vi} ({WHOLE_DATE[0]})", f"{en} ({WHOLE_DATE[1]})"
         paper = papers.proof_of(self._policy.code, name)
         fact = self._named.get(name)
         if paper is None and fact and fact.place is Place.CONFIRMATION:
@@ -202,7 +204,6 @@ class Telling:
         return (f" (con thứ {number} trong đơn)", f" (child {number} on the form)") if number else _both("")
 
 
-TONGUES = ("vi", "en")
 MONTH = re.compile(r"month_(?P<year>\d{4})_(?P<month>\d{2})")
 
 
@@ -226,12 +227,6 @@ def _why(missing: Sequence[Wanted], points: Sequence[Wanted]) -> Sentence:
     vi = [*(f"thiếu: {one.vi}" for one in missing), *(f"chưa rõ: {one.vi}" for one in points)]
     en = [*(f"missing: {one.en}" for one in missing), *(f"open: {one.en}" for one in points)]
     return ("; ".join(vi), "; ".join(en)) if vi else WAITS
-
-
-def _without_reason(sentence: str, verdict: str) -> str:
-    """A condition's sentence up to its verdict: what stands in brackets behind it would tell the fact."""
-    before, found, _ = sentence.rpartition(f": {verdict}")
-    return f"{before}{found}." if found else sentence
 
 
 def _both(words: str) -> Sentence:

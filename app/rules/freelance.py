@@ -8,7 +8,7 @@ from app.rules import freelance_people as of_people
 from app.rules import ho_chi_minh_rounds, ninh_thuan_rounds
 from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
 from app.rules.freelance_facts import FACTS
-from app.rules.freelance_law import FLOOR_DAY_VND, FLOOR_VND, IN_FORCE, ROUTE, UNREAD
+from app.rules.freelance_law import FLOOR_DAY_VND, FLOOR_VND, FURTHER, FURTHER_ROUNDS, IN_FORCE, ROUTE, UNREAD
 from app.rules.freelance_lines import lines
 from app.rules.law import Condition
 from app.rules.policy import Policy, Value
@@ -16,12 +16,13 @@ from app.rules.rounds import Find, Law, Pack, Round, look_up_in
 
 CODE = "freelance"
 PACKS = (ninh_thuan_rounds.PACK, ho_chi_minh_rounds.PACK)
-FIND = look_up_in(PACKS, UNREAD)
+FIND = look_up_in(PACKS, UNREAD, FURTHER)
 
 LAWS: tuple[tuple[str, str, str, Callable[[Round], Law[object]]], ...] = (
     ("decided", "Ngày của quyết định", "Day of the decision", lambda it: it.decided),
     ("level_vnd", "Mức hỗ trợ", "Level", lambda it: it.level.vnd),
     ("occupations", "Nhóm công việc", "Occupations", lambda it: it.who.occupations),
+    ("other_occupations", "Còn nhóm công việc khác", "Further occupations", lambda it: it.who.other_occupations),
     (
         "with_contract",
         "Được có hợp đồng, không BHXH",
@@ -32,6 +33,7 @@ LAWS: tuple[tuple[str, str, str, Callable[[Round], Law[object]]], ...] = (
     ("least_age_years", "Tuổi tối thiểu", "Least age", lambda it: it.who.least_age_years),
     ("income_below_vnd", "Thu nhập tháng dưới", "Income a month below", lambda it: it.who.income_below_vnd),
     ("workplaces", "Địa bàn làm việc", "Areas of work", lambda it: it.where.workplaces),
+    ("elsewhere", "Người làm việc ở huyện khác", "Work in other districts", lambda it: it.where.elsewhere),
     ("residents", "Địa bàn cư trú", "Areas of residence", lambda it: it.where.residents),
     ("others", "Người cư trú ở huyện khác", "Other districts' residents", lambda it: it.where.others),
     ("registered", "Phải đăng ký cư trú", "Residence to be registered", lambda it: it.where.registered),
@@ -98,7 +100,7 @@ POLICY = Policy(
         *(value for pack in PACKS for value in _values(pack)),
     ),
     route=ROUTE,
-    points=tuple(point for pack in PACKS for point in pack.points),
+    points=(*(point for pack in PACKS for point in pack.points), FURTHER_ROUNDS),
 )
 
 

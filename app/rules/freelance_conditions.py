@@ -4,10 +4,22 @@ Every maker takes the look-up of rounds, so that a drafted round is judged by th
 beside a condition is what it shows of itself; an answer cites the law of its round.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, titles, unknown, yes
+from app.rules.answering import (
+    ANSWERS_MAX,
+    NOTHING,
+    Sentence,
+    answer,
+    code,
+    day,
+    shown,
+    titles,
+    unknown,
+    yes,
+)
 from app.rules.freelance_facts import FACTS, OCCUPATIONS
 from app.rules.freelance_law import NO_CONTRACT
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
@@ -26,6 +38,14 @@ STOPPAGE: Sentence = (
     "Ngừng việc trong thời gian thực hiện biện pháp phòng, chống dịch của đợt",
     "Work stopped while the round's measure was in force",
 )
+OTHER_WORK: Sentence = (
+    "chưa đọc được đủ các nhóm công việc của đợt này",
+    "not all of the round's occupations could be read",
+)
+ELSEWHERE_UNSAID: Sentence = (
+    "chưa rõ đợt này có gồm người làm việc ở huyện khác",
+    "it is not known whether work in other districts counts",
+)
 NURSERY: Sentence = (
     "nhóm trẻ tư thục có hợp đồng: còn tùy có đóng BHXH hay không",
     "private nursery with a contract: it hangs on social insurance",
@@ -37,6 +57,13 @@ def lacking(condition: str, requires: Sentence, found: NotRead) -> ConditionResu
     return answer(condition, found.law, requires, met=None, because=found.because, missing=found.missing)
 
 
+def off_record(condition: str, law: Amendment[object], requires: Sentence, said: str) -> ConditionResult:
+    """What hangs on a place whose code nobody knows: it was said, so it is not missing; how to say it is told."""
+    vi = f"mã {said} không có trong danh mục của tỉnh: ghi lại, ngoài tỉnh ghi {OUTSIDE}"
+    en = f"code {said} is not on record: to be said anew, {OUTSIDE} for outside the province"
+    return answer(condition, law, requires, met=None, because=(vi, en))
+
+
 def round_decided(find: Find, law: Law[object]) -> Condition:
     """That the round is one whose decision is in force."""
 
@@ -44,6 +71,8 @@ def round_decided(find: Find, law: Law[object]) -> Condition:
     def answered(at: LawOfDay, province: str, number: int | None) -> ConditionResult:
         found = find(at, province, number)
         if isinstance(found, NotRead):
+            if not found.exists:
+                return answer("round", found.law, ROUND, met=False, because=found.because)
             return lacking("round", ROUND, found)
         held = at.governing(found.decided)
         since_vi, since_en = shown(held.value)
@@ -67,6 +96,11 @@ def occupation(find: Find, law: Law[object]) -> Condition:
         held = at.governing(found.who.occupations)
         if said is None:
             return unknown("occupation", held, OCCUPATION, ("occupation",), NAMED)
+        if said not in held.value and found.who.other_occupations:
+            other = at.governing(found.who.other_occupations)
+            if other.standing is Standing.UNCONFIRMED or other.value:  # that there are some does not say which
+                return answer("occupation", found.who.other_occupations[0], OCCUPATION, met=None, because=OTHER_WORK)
+            return answer("occupation", other, OCCUPATION, met=False, because=OCCUPATION_WORDS.get(said, NOT_SAID))
         because = OCCUPATION_WORDS.get(said, NOT_SAID)
         return answer("occupation", held, OCCUPATION, met=said in held.value, because=because)
 
@@ -134,8 +168,15 @@ def workplace(find: Find, law: Law[object]) -> Condition:
             return lacking("workplace", WORKPLACE, found)
         held, names = at.governing(found.where.workplaces), found.places.names
         requires = _workplace(found)
-        if said is None or said not in names:
+        if said is None:
             return unknown("workplace", held, requires, ("workplace_commune",), NAMED)
+        if said not in names:
+            return off_record("workplace", held, requires, said)
+        if found.where.elsewhere and not found.places.hold(held.value, said):
+            if said != OUTSIDE:
+                return _elsewhere(at.governing(found.where.elsewhere), requires, (names[said], names[said]))
+            # The measures are the province's: none of them was in force outside it.
+            held = replace(held, standing=Standing.DERIVED)
         met = found.where.commuters if said == OUTSIDE else found.places.hold(held.value, said)
         because = NOTHING if met and said != OUTSIDE else (names[said], names[said])
         return answer("workplace", held, requires, met=met, because=because)
@@ -145,6 +186,12 @@ def workplace(find: Find, law: Law[object]) -> Condition:
         return answered(at.law, at.province, at.round, said if isinstance(said, str) else None)
 
     return Condition("workplace", *WORKPLACE, law, test)
+
+
+def _elsewhere(law: Amendment[Met], requires: Sentence, name: Sentence) -> ConditionResult:
+    """Work in the province, but not in one of the areas that could be read."""
+    because = ELSEWHERE_UNSAID if law.standing is Standing.UNCONFIRMED else name
+    return answer("workplace", law, requires, met=bool(law.value), because=because)
 
 
 def _workplace(found: Round) -> Sentence:
@@ -163,7 +210,7 @@ def stoppage(find: Find, law: Law[object]) -> Condition:
         found = find(at, province, number)
         if isinstance(found, NotRead):
             return lacking("stoppage", STOPPAGE, found)
-        first, requires = at.governing(found.when.first), _stoppage(found)
+        first, requires = known_first(at.governing(found.when.first)), _stoppage(found)
         if since is None:
             return unknown("stoppage", first, requires, ("stopped_from",), NAMED)
         later = dict(at.governing(found.when.later_starts).value if found.when.later_starts else ())
@@ -184,17 +231,32 @@ def stoppage(find: Find, law: Law[object]) -> Condition:
 
 
 def _stopped(at: LawOfDay, found: Round, begins: date, since: date, until: date | None) -> ConditionResult:
-    """Work stopped no earlier than the measure began for it, no later than the measure's last day."""
+    """Work stopped no earlier than the measure began for it, no later than its last day; by the day, some day of it."""
     first, last, requires = at.governing(found.when.first), at.governing(found.when.last), _stoppage(found)
+    sure, doubt = known_first(first), first_doubted(first, since)
     by_day = found.level.basis is Basis.EACH_DAY
-    if since < begins or (by_day and until is not None and until < since):
-        return answer("stoppage", first, requires, met=False, because=_days(begins, last, since, until))
-    if last.standing is Standing.UNCONFIRMED or last.value is None:
-        return answer("stoppage", last, requires, met=None, missing=_end(by_day=by_day, until=until))
-    if since <= last.value and _end(by_day=by_day, until=until):
-        return unknown("stoppage", first, requires, ("stopped_to",), NAMED)
-    met = since <= last.value
-    return answer("stoppage", first, requires, met=met, because=_days(begins, last, None if met else since, until))
+    reversed_ = by_day and until is not None and until < since
+    too_early = since < begins and not (by_day and (until is None or until >= begins))
+    if reversed_ or (too_early and not doubt):
+        return answer("stoppage", sure, requires, met=False, because=_days(begins, last, since, until))
+    open_ = (first,) * doubt + (last,) * (last.standing is Standing.UNCONFIRMED or last.value is None)
+    if open_:
+        told = answer("stoppage", open_[0], requires, met=None, missing=_end(by_day=by_day, until=until))
+        return replace(told, points=tuple(each.point for each in open_ if each.point))
+    if last.value and since <= last.value and _end(by_day=by_day, until=until):
+        return unknown("stoppage", sure, requires, ("stopped_to",), NAMED)
+    met = bool(last.value and since <= last.value)
+    return answer("stoppage", sure, requires, met=met, because=_days(begins, last, None if met else since, until))
+
+
+def known_first(first: Amendment[date]) -> Amendment[date]:
+    """The measure's first day as it is known: of an open one, nothing from that day on hangs on the point."""
+    return replace(first, standing=Standing.DERIVED) if first.standing is Standing.UNCONFIRMED else first
+
+
+def first_doubted(first: Amendment[date], since: date) -> bool:
+    """Whether a stoppage has days of which it is not known whether the measure was in force."""
+    return first.standing is Standing.UNCONFIRMED and since < first.value
 
 
 def _end(*, by_day: bool, until: date | None) -> tuple[str, ...]:

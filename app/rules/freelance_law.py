@@ -4,8 +4,9 @@ Everything else is the province's: criteria, list, level and steps.
 """
 
 from app.rules.cross_policy import SINCE
-from app.rules.law import Amendment, Citation, Standing
-from app.rules.policy import Step
+from app.rules.fact import Kind
+from app.rules.law import Amendment, Citation, Met, Standing
+from app.rules.policy import OpenPoint, Step
 
 FLOOR = Citation("68/NQ-CP", "II.12")
 
@@ -22,7 +23,20 @@ Which of the two it goes by is for the province to say; a level below the floor 
 """
 
 UNREAD = Amendment(SINCE, None, FLOOR, Standing.UNCONFIRMED)
-"""What stands for a province's decision that nobody has read."""
+"""What stands for a province's decision where the case does not say which."""
+
+FURTHER: Amendment[Met] = Amendment(SINCE, None, FLOOR, Standing.UNCONFIRMED, "freelance.further_rounds")
+"""Whether a province has rounds of which nothing is on record; a text that was not read neither pays nor refuses."""
+
+FURTHER_ROUNDS = OpenPoint(
+    "freelance.further_rounds",
+    "Ngoài các đợt hỗ trợ đã ghi trong hệ thống, tỉnh có đợt nào khác theo khoản 12 không? Trả lời “không” thì hồ sơ "
+    "của đợt khác bị từ chối; trả lời “có” thì hồ sơ vẫn chờ bổ sung văn bản của đợt đó.",
+    "Has the province rounds under clause 12 besides those on record here? On a no the cases of other rounds are "
+    "refused; on a yes they go on waiting for the text of their round.",
+    Kind.YES_NO,
+    (FURTHER,),
+)
 
 ROUTE = (
     Amendment(

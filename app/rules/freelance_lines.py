@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules.answering import ANSWERS_MAX, day, same_line
+from app.rules.freelance_conditions import first_doubted
 from app.rules.freelance_law import FLOOR_DAY_VND, FLOOR_VND
 from app.rules.law import Amendment, AmountLine, Circumstances, Facts, LawOfDay, Standing
 from app.rules.rounds import Basis, Find, Level, NotRead, Round, is_decided
@@ -60,8 +61,9 @@ def _by_days(at: LawOfDay, found: Round, since: date | None, until: date | None)
     given, first, last = level_given(at, found.level), at.governing(found.when.first), at.governing(found.when.last)
     facts = (("stopped_from", since), ("stopped_to", until))
     missing = tuple(name for name, said in facts if said is None)
-    points = (last.point,) if last.standing is Standing.UNCONFIRMED and last.point else ()
-    if since is None or until is None or last.value is None:
+    doubt = since is not None and first_doubted(first, since)
+    points = (first.point,) * doubt + (last.point,) * (last.standing is Standing.UNCONFIRMED and bool(last.point))
+    if since is None or until is None or last.value is None or doubt:
         return (_held(given, 0, missing, points),)
     days = (min(until, last.value) - max(since, first.value)).days + 1
     return (same_line("base", days * given.value, given.citation, exclusive=True),) if days > 0 else ()

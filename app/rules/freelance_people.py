@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, unknown, whole, with_standing, yes
-from app.rules.freelance_conditions import NAMED, lacking
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, unknown, whole, with_standing, yes
+from app.rules.freelance_conditions import NAMED, lacking, off_record
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
 from app.rules.ninh_thuan_units import OUTSIDE
 from app.rules.rounds import Find, Law, NotRead, Round
@@ -41,29 +41,33 @@ def residence(find: Find, law: Law[object]) -> Condition:
 
     @lru_cache(ANSWERS_MAX)
     def answered(
-        at: LawOfDay, province: str, number: int | None, commune: str | None, commutes: Met, registered: Met
+        at: LawOfDay, province: str, number: int | None, commune: str | None, work: str | None, registered: Met
     ) -> ConditionResult:
         found = find(at, province, number)
         if isinstance(found, NotRead):
             return lacking("residence", RESIDENCE, found)
-        if commune is None or commune not in found.places.names:
-            return unknown("residence", at.governing(found.where.residents), RESIDENCE, ("residence_commune",), NAMED)
-        return _resides(at, found, commune, commutes=commutes, registered=registered)
+        law = at.governing(found.where.residents)
+        if commune is None:
+            return unknown("residence", law, RESIDENCE, ("residence_commune",), NAMED)
+        if commune not in found.places.names:
+            return off_record("residence", law, RESIDENCE, commune)
+        return _resides(at, found, commune, work, registered=registered)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         commune = facts.get("residence_commune")
         commune = commune if isinstance(commune, str) else None
         found = answered(at.law, at.province, at.round, commune, None, None)
-        if not found.missing or found.missing == ("residence_commune",):
+        if not found.missing or commune is None:
             return found
-        work, registered = facts.get("workplace_commune"), yes(facts, "residence_registered")
-        commutes = None if work is None else work == OUTSIDE
-        return answered(at.law, at.province, at.round, commune, commutes, registered)
+        work, registered = code(facts, "workplace_commune"), yes(facts, "residence_registered")
+        return answered(at.law, at.province, at.round, commune, work, registered)
 
     return Condition("residence", *RESIDENCE, law, test)
 
 
-def _resides(at: LawOfDay, found: Round, commune: str, *, commutes: Met, registered: Met) -> ConditionResult:
+def _resides(
+    at: LawOfDay, found: Round, commune: str, work: str | None, *, registered: Met
+) -> ConditionResult:  # fmt: skip
     where, law = found.where, at.governing(found.where.residents)
     name = (found.places.names[commune], found.places.names[commune])
     if found.places.hold(law.value, commune):
@@ -74,11 +78,17 @@ def _resides(at: LawOfDay, found: Round, commune: str, *, commutes: Met, registe
     if others is not None and others.standing is Standing.UNCONFIRMED:
         return answer("residence", others, RESIDENCE, met=None, because=OTHERS_UNSAID)
     if where.commuters and commune in found.places.area_of:
-        if commutes is None:
-            return unknown("residence", law, RESIDENCE, ("workplace_commune",), NAMED)
-        if commutes:
+        if work == OUTSIDE:
             return _lawfully(at, found, law, registered=registered)
+        if work not in found.places.names:  # whether they commute is not known
+            return _work_unknown(law, work)
     return answer("residence", others or law, RESIDENCE, met=False, because=name)
+
+
+def _work_unknown(law: Amendment[object], work: str | None) -> ConditionResult:
+    if work is None:
+        return unknown("residence", law, RESIDENCE, ("workplace_commune",), NAMED)
+    return off_record("residence", law, RESIDENCE, work)
 
 
 def _lawfully(at: LawOfDay, found: Round, law: Amendment[object], *, registered: Met) -> ConditionResult:

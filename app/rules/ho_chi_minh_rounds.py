@@ -12,7 +12,7 @@ from datetime import date
 
 from app.rules.cross_policy import SINCE
 from app.rules.fact import Kind
-from app.rules.law import Amendment, Citation, Standing
+from app.rules.law import Amendment, Citation, Met, Standing
 from app.rules.ninh_thuan_units import OUTSIDE
 from app.rules.policy import OpenPoint
 from app.rules.rounds import Basis, Level, Pack, Places, Round, When, Where, Who
@@ -37,11 +37,20 @@ GROUPS = {
     },
     "trades that the city's People's Committee had stopped": {"stopped_trade_worker", "wedding_restaurant_worker"},
 }  # fmt: skip
-"""The six groups by the words of the form. Which trades the sixth holds beyond those named could not be read."""
+"""The six groups by the words of the form, so far as they could be read: nobody is refused for lacking in them."""
 
 _RESOLUTION = Citation("09/2021/NQ-HĐND TP.HCM", "25/06/2021")
 _OCCUPATIONS = frozenset[str]().union(*GROUPS.values())
 _CITY = frozenset({PROVINCE})
+
+OTHER_OCCUPATIONS: tuple[Amendment[Met], ...] = (
+    Amendment(SINCE, None, _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_groups"),
+)
+
+# As the press has it; the resolution's own day could not be read. Only days before it hang on the point.
+FIRST: tuple[Amendment[date], ...] = (
+    Amendment(SINCE, date(2021, 5, 31), _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_first_day"),
+)
 
 # The distancing was prolonged several times; the last day that the resolution pays for could not be read.
 LAST: tuple[Amendment[date | None], ...] = (
@@ -54,6 +63,7 @@ ROUND = Round(
     decided=(Amendment(SINCE, date(2021, 6, 25), _RESOLUTION),),
     who=Who(
         (Amendment(SINCE, _OCCUPATIONS, _RESOLUTION, Standing.SUMMARISED),),
+        other_occupations=OTHER_OCCUPATIONS,
         income_below_vnd=(Amendment(SINCE, 4_000_000, _RESOLUTION, Standing.SUMMARISED),),
     ),
     where=Where(
@@ -63,13 +73,33 @@ ROUND = Round(
     ),
     when=When(
         ("giãn cách xã hội", "social distancing"),
-        (Amendment(SINCE, date(2021, 5, 31), _RESOLUTION, Standing.DERIVED),),
+        FIRST,
         LAST,
     ),
     level=Level(Basis.EACH_DAY, (Amendment(SINCE, 50_000, _RESOLUTION),)),
 )
 
 POINTS = (
+    OpenPoint(
+        "freelance.ho_chi_minh_groups",
+        "Ngoài các công việc đã đọc được, sáu nhóm của Nghị quyết 09/2021/NQ-HĐND có gồm công việc nào khác không? "
+        "Trả lời “có” thì hồ sơ vẫn chờ bổ sung danh mục.",
+        "Do the six groups of Resolution 09/2021/NQ-HĐND hold other occupations than those that could be read? "
+        "On a yes the cases go on waiting for the list.",
+        Kind.YES_NO,
+        OTHER_OCCUPATIONS,
+        province=PROVINCE,
+    ),
+    OpenPoint(
+        "freelance.ho_chi_minh_first_day",
+        "Ngày giãn cách xã hội đầu tiên được tính hỗ trợ theo Nghị quyết 09/2021/NQ-HĐND là ngày nào? "
+        "(Chỉ hồ sơ ngừng việc trước ngày 31/05/2021 chờ điểm này.)",
+        "Which is the first day of social distancing that Resolution 09/2021/NQ-HĐND pays for? "
+        "(Only the cases of work stopped before 2021-05-31 wait for this point.)",
+        Kind.DATE,
+        FIRST,
+        province=PROVINCE,
+    ),
     OpenPoint(
         "freelance.ho_chi_minh_last_day",
         "Ngày giãn cách xã hội cuối cùng được tính hỗ trợ theo Nghị quyết 09/2021/NQ-HĐND là ngày nào?",

@@ -45,7 +45,7 @@ POLICY = Policy(
             failed=("không có đăng ký kinh doanh", "it has no registration"),
         ),
         IN_THE_TAX_OFFICE,
-        *of_the_stop(law.CAUSES, law.WINDOW, law.SHORTEST_DAYS),
+        *of_the_stop(law.CAUSES, law.DOUBTFUL_CAUSES, law.WINDOW, law.SHORTEST_DAYS),
         is_so(
             "all_lines", ALL_LINES, law.ALL_LINES, form.OTHER_LINES_GO_ON, wanted=False,
             failed=("còn ngành nghề khác vẫn hoạt động", "another line of business goes on"),
@@ -69,5 +69,6 @@ POLICY = Policy(
         Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
     ),
     route=law.ROUTE,
+    points=law.POINTS,
     last_day=law.LAST_DAY,
 )  # fmt: skip

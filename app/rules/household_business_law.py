@@ -2,13 +2,14 @@
 
 Decision 23 knew registered ones alone, stopped by order. Resolution 126 took in who is in the tax office's
 directory and who sits in an area under Directive 16; Decision 33 added the measures of Resolution 128, which is
-three days younger than Resolution 126 and cannot be meant by it. The window of days never moved.
+three days younger than Resolution 126: whether its measures counted in between is open. The window of days never moved.
 """
 
 from datetime import date
 
+from app.rules.fact import Kind
 from app.rules.law import Amendment, Citation, Standing, Window
-from app.rules.policy import Step
+from app.rules.policy import OpenPoint, Step
 from app.rules.worker_law import ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 
 ARTICLE_35, ARTICLE_36, ARTICLE_37 = decision_23("35"), decision_23("36"), decision_23("37")
@@ -36,6 +37,21 @@ CAUSES = (
         PROCEDURE, frozenset({"stopped_by_order", "directive_16_area", "resolution_128_measure"}), CONDITIONS_33
     ),
 )  # fmt: skip
+MEASURES_128: tuple[Amendment[bool | None], ...] = (
+    Amendment(WIDENED, None, CLAUSE_10, Standing.UNCONFIRMED, "household_business.resolution_128_measure"),
+)
+DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
+POINTS = (
+    OpenPoint(
+        "household_business.resolution_128_measure",
+        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
+        "lý do dừng hoạt động được hỗ trợ đối với hộ kinh doanh không?",
+        "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
+        "counts for a household business's stop?",
+        Kind.YES_NO,
+        MEASURES_128,
+    ),
+)
 WINDOW = (
     Amendment(ORIGINAL, Window(date(2021, 5, 1), date(2021, 12, 31)), ARTICLE_35),
     Amendment(PROCEDURE, Window(date(2021, 5, 1), date(2021, 12, 31)), CONDITIONS_33),

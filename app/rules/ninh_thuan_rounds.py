@@ -43,6 +43,10 @@ _MEASURE = ("Chỉ thị 16", "Directive 16")
 OTHERS_2: tuple[Amendment[Met], ...] = (
     Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.round_2_other_districts"),
 )
+# Nor whether it shut out who worked there: a directive was in force there too, if not the same.
+ELSEWHERE_2: tuple[Amendment[Met], ...] = (
+    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.round_2_other_workplaces"),
+)
 INSURANCE_UNSAID: tuple[Amendment[Met], ...] = (
     Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.nursery_insurance_unsaid"),
 )
@@ -64,6 +68,7 @@ ROUND_2 = Round(
     where=Where(
         (Amendment(_SINCE_2, STOPPED, _2),),
         (Amendment(_SINCE_2, STOPPED, _2, Standing.DERIVED),),
+        elsewhere=ELSEWHERE_2,
         others=OTHERS_2,
     ),
     when=When(_MEASURE, (Amendment(_SINCE_2, _FIRST, _2),), (Amendment(_SINCE_2, _LAST, _2),)),
@@ -112,10 +117,18 @@ POINTS = (
     _point(
         "round_2_other_districts",
         "Đợt 2 có hỗ trợ người cư trú ở các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) "
-        "mà làm việc tại hai địa bàn này không?",
-        "Does round 2 support residents of the other districts who work in Phan Rang-Tháp Chàm or Ninh Phước?",
+        "mà làm việc tại địa bàn của đợt không?",
+        "Does round 2 support people of the other districts (not Phan Rang-Tháp Chàm or Ninh Phước) who work "
+        "where the round applies?",
         Kind.YES_NO,
         *OTHERS_2,
+    ),
+    _point(
+        "round_2_other_workplaces",
+        "Đợt 2 có hỗ trợ người làm việc tại các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) không?",
+        "Does round 2 support people who worked in the districts other than Phan Rang-Tháp Chàm and Ninh Phước?",
+        Kind.YES_NO,
+        *ELSEWHERE_2,
     ),
     _point(
         "nursery_insurance_unsaid",

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import pension_deferral_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, day, shown, unknown, whole, yes
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, shown, unknown, whole, yes
 from app.rules.conditions import lacking_of, titles_of
 from app.rules.law import Circumstances, ConditionResult, Facts, LawOfDay, Standing
 from app.rules.pension_deferral_facts import FACTS
@@ -72,15 +72,19 @@ def _fewer(at: LawOfDay, fallen: tuple[int | None, ...], missing: tuple[str, ...
     percents = [percent for percent in fallen if percent is not None]
     met = {percent >= held.value for percent in percents}
     if len(met) > 1:
+        (one_vi, one_en), (two_vi, two_en) = _fall(percents[0]), _fall(percents[1])
         because = (
-            f"giảm {percents[0]}% nếu tính từ 01/02/2021, {percents[1]}% nếu tính từ 01/05/2021",
-            f"by {percents[0]}% if counted from 2021-02-01, by {percents[1]}% from 2021-05-01",
+            f"{one_vi} nếu tính từ 01/02/2021, {two_vi} nếu tính từ 01/05/2021",
+            f"{one_en} if counted from 2021-02-01, {two_en} from 2021-05-01",
         )
         unread = at.governing(law.NETTING_FROM_FEBRUARY)
         requires = (FEWER[0].replace("{law}", f"{held.value}"), FEWER[1].replace("{law}", f"{held.value}"))
         return answer("fewer_workers", unread, requires, met=None, because=because)
-    least = max(0, min(percents))
-    return answer("fewer_workers", held, FEWER, met=met.pop(), because=(f"giảm {least}%", f"by {least}%"))
+    return answer("fewer_workers", held, FEWER, met=met.pop(), because=_fall(min(percents)))
+
+
+def _fall(percent: int) -> Sentence:
+    return ("không giảm", "no fewer") if percent < 0 else (f"giảm {percent}%", f"by {percent}%")
 
 
 def paid_up(facts: Facts, at: Circumstances) -> ConditionResult:
@@ -123,7 +127,8 @@ def _months_left(at: LawOfDay, before: int | None) -> ConditionResult:
     months = months_deferred(at, before)
     if months is None:
         return unknown("months_left", held, MONTHS, ("months_deferred_before",), NAMED)
-    because = (f"được tạm dừng {months} tháng", f"{months} months may be deferred")
+    vi, en = counted(months, "tháng", "month")
+    because = (f"được tạm dừng {vi}", f"{en} may be deferred")
     return answer("months_left", held, MONTHS, met=months > 0, because=because)
 
 

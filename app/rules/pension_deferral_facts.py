@@ -9,13 +9,28 @@ from app.rules.fact import Fact, Kind
 
 BASES = (
     count("insured_workers_january", "Số lao động tham gia BHXH tháng 01/2021", "Insured workers in January 2021"),
-    count("insured_workers_april", "Số lao động tham gia BHXH tháng 4/2021", "Insured workers in April 2021"),
+    count(
+        "insured_workers_april",
+        "Số lao động tham gia BHXH tháng 04/2021",
+        "Insured workers in April 2021",
+        aliases=("Số lao động tham gia BHXH tháng 4/2021",),
+    ),
 )
 NETTINGS = (
     count("ended_since_february", "Số chấm dứt HĐLĐ từ 01/02/2021", "Contracts ended since 1 February 2021"),
     count("new_since_february", "Số giao kết HĐLĐ mới từ 01/02/2021", "New contracts since 1 February 2021"),
-    count("ended_since_may", "Số chấm dứt HĐLĐ từ 01/5/2021", "Contracts ended since 1 May 2021"),
-    count("new_since_may", "Số giao kết HĐLĐ mới từ 01/5/2021", "New contracts since 1 May 2021"),
+    count(
+        "ended_since_may",
+        "Số chấm dứt HĐLĐ từ 01/05/2021",
+        "Contracts ended since 1 May 2021",
+        aliases=("Số chấm dứt HĐLĐ từ 01/5/2021",),
+    ),
+    count(
+        "new_since_may",
+        "Số giao kết HĐLĐ mới từ 01/05/2021",
+        "New contracts since 1 May 2021",
+        aliases=("Số giao kết HĐLĐ mới từ 01/5/2021",),
+    ),
 )
 """From the day to that of the request."""
 

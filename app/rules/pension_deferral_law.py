@@ -48,7 +48,10 @@ TOTAL_MONTHS_MAX = (Amendment(ORIGINAL, 12, ARTICLE_5),)
 """With what was deferred under Resolutions 42/NQ-CP and 154/NQ-CP of 2020."""
 
 LAST_DAY_POINT = "pension_deferral.last_application_day"
-LAST_DAY = (Amendment(ORIGINAL, PROCEDURE, DECISION_33, Standing.UNCONFIRMED, LAST_DAY_POINT),)
+LAST_DAY = (
+    Amendment(ORIGINAL, PROCEDURE, ARTICLE_5, Standing.UNCONFIRMED, LAST_DAY_POINT),
+    Amendment(PROCEDURE, PROCEDURE, DECISION_33, Standing.UNCONFIRMED, LAST_DAY_POINT),
+)
 """The earliest day that it can be: Decision 33 still amended whom the policy takes in."""
 
 POINTS = (

@@ -17,6 +17,7 @@ class Step:
     working_days: int | None  # None: no term is laid down, or none could be read
     vi: str
     en: str
+    office: str = ""  # of OFFICES: which of the units of that kind; "": whichever
 
 
 UNIT_KINDS = {
@@ -34,6 +35,25 @@ UNIT_KINDS = {
     "policy_bank": ("Ngân hàng Chính sách xã hội", "Bank for Social Policies"),
 }
 """Who takes part in a route: words in Vietnamese and English by kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a provincial department is for. One department may be several offices: culture and tourism are one here."""
+
+    vi: str
+    en: str
+    units: frozenset[str]  # by code: the department itself, and who lists for it
+
+
+OFFICES = {
+    "labour": Office("Sở Lao động - Thương binh và Xã hội", "department of labour", frozenset({"SLDTBXH", "TTDVVL"})),
+    "culture": Office("Sở Văn hóa, Thể thao và Du lịch", "department of culture", frozenset({"SVHTTDL"})),
+    "tourism": Office(
+        "sở quản lý du lịch (Sở Văn hóa, Thể thao và Du lịch)", "department of tourism", frozenset({"SVHTTDL"})
+    ),
+}
+"""The offices that routes name, and which units they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ INSURED: Sentence = (
 )
 DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 DECLINED_FAILED: Sentence = ("người lao động đã từ chối nhận", "the worker declined it")
+OUTSIDE_ZONES: Sentence = ("ngoài khu", "outside the zones")
+LIST_UNREAD: Sentence = ("chưa đọc được danh sách 24 tỉnh", "the list of 24 provinces has not been read")
 ZONE_WORDS = {choice.code: (choice.vi, choice.en) for choice in form.WORKPLACE.choices}
 
 
@@ -55,8 +57,9 @@ def _workplace(at: LawOfDay, province: str, said: str | None) -> ConditionResult
     if province in at.governing(law.NOT_NAMED).value:
         because = ("ngoài khu, tỉnh không thuộc 24 tỉnh được nêu", "outside, in a province that is not named")
         return answer("workplace", with_standing(held, Standing.DERIVED), ZONE, met=False, because=because)
-    because = ("chưa đọc được danh sách 24 tỉnh", "the list of 24 provinces has not been read")
-    return answer("workplace", held, ZONE, met=None, because=because)
+    named = at.governing(law.NAMED_WHOLE)
+    because = LIST_UNREAD if named.standing is Standing.UNCONFIRMED else OUTSIDE_ZONES
+    return answer("workplace", named, ZONE, met=bool(named.value), because=because)
 
 
 def renting(rents: tuple[Amendment[Window], ...]) -> Condition:

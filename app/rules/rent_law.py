@@ -5,8 +5,9 @@ Only its principles (article 2) could be read by number; the rest is cited by th
 
 from datetime import date
 
-from app.rules.law import Amendment, Citation, Standing, Window
-from app.rules.policy import Step
+from app.rules.fact import Kind
+from app.rules.law import Amendment, Citation, Met, Standing, Window
+from app.rules.policy import OpenPoint, Step
 
 SCHEME = "08/2022/QĐ-TTg"
 SINCE = date(2022, 3, 28)
@@ -20,6 +21,21 @@ BACK_AT_WORK = Citation(SCHEME, "NLĐ quay trở lại thị trường lao độ
 ZONES = (Amendment(SINCE, frozenset({"industrial_park", "export_zone", "economic_zone"}), AREA),)
 NOT_NAMED = (Amendment(SINCE, frozenset({"58"}), AREA, Standing.DERIVED),)
 """Not among the 24 provinces that the decision names as a whole: in Ninh Thuận its zones alone count."""
+
+NAMED_WHOLE: tuple[Amendment[Met], ...] = (Amendment(SINCE, None, AREA, Standing.UNCONFIRMED, "rent.province_named"),)
+"""Whether another province is among them: the list of the 24 could not be read."""
+
+POINTS = (
+    OpenPoint(
+        "rent.province_named",
+        "Tỉnh có thuộc 24 tỉnh, thành phố được Quyết định 08/2022/QĐ-TTg nêu toàn bộ địa bàn không? "
+        "(Chỉ hồ sơ làm việc ngoài khu công nghiệp, khu chế xuất, khu kinh tế chờ điểm này.)",
+        "Is the province among the 24 that Decision 08/2022/QĐ-TTg names as a whole? (Only the cases of work outside "
+        "industrial parks, export and economic zones wait for this point.)",
+        Kind.YES_NO,
+        NAMED_WHOLE,
+    ),
+)
 
 MONTHS_MAX = (Amendment(SINCE, 3, PRINCIPLES),)
 NOT_DECLINED = (Amendment(SINCE, "not_declined", PRINCIPLES),)

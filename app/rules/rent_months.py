@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import rent_law as law
-from app.rules.answering import ANSWERS_MAX, Sentence, answer, same_line, unknown
+from app.rules.answering import ANSWERS_MAX, Sentence, answer, counted, same_line, unknown
 from app.rules.conditions import titles_of
 from app.rules.cross_policy import HISTORY
 from app.rules.law import (
@@ -64,7 +64,7 @@ def _months(at: LawOfDay, owed: int, missing: tuple[str, ...], asked: int) -> Co
         return answer("months", held, REQUIRES, met=False, because=NOT_ASKED)
     if missing:
         return unknown("months", held, REQUIRES, missing, NAMED)
-    because = (f"{owed} tháng", f"{owed} months") if owed else NONE_LEFT
+    because = counted(owed, "tháng", "month") if owed else NONE_LEFT
     return answer("months", held, REQUIRES, met=owed > 0, because=because)
 
 

@@ -51,6 +51,7 @@ POLICY = Policy(
         Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
     ),
     route=law.ROUTE,
+    points=law.POINTS,
     last_day=law.LAST_DAY,
     scheme=law.SCHEME,
 )

@@ -50,6 +50,7 @@ class Who:
     """Whom a round is for. What it does not ask for is empty."""
 
     occupations: Law[frozenset[str]]
+    other_occupations: Law[Met] = ()  # whether there are more of them than could be read
     with_contract: Law[frozenset[str]] = ()  # occupations that may have a contract, if without social insurance
     insurance_unsaid: Law[Met] = ()  # whether such a one counts as uninsured where the list does not say
     least_age_years: Law[int | None] = ()  # on the measure's first day
@@ -62,6 +63,7 @@ class Where:
 
     workplaces: Law[frozenset[str]]
     residents: Law[frozenset[str]]
+    elsewhere: Law[Met] = ()  # whether work in the province's other areas counts too
     others: Law[Met] = ()  # whether the province's other residents count too
     commuters: bool = False  # whoever works outside the province daily counts, wherever in it they live
     registered: Law[bool] = ()  # whether the residence must be registered or confirmed by the police
@@ -128,12 +130,14 @@ class NotRead:
     because: Sentence
     missing: tuple[str, ...] = ()
     with_contract: frozenset[str] = frozenset()  # of the province's rounds that were read
+    exists: bool = True  # or may do so
 
 
 Find = Callable[[LawOfDay, str, int | None], Round | NotRead]
 """The round of a province by its number, under the law of a day; without a number the only one in force."""
 
 NOT_NAMED: Sentence = ("thiếu: Đợt hỗ trợ", "missing: Round")
+NO_SUCH_ROUND: Sentence = ("tỉnh không có đợt này", "the province has no such round")
 NO_PACK: Sentence = ("chưa đọc được quyết định của tỉnh này", "this province's decisions have not been read")
 OTHER_TERMS: Sentence = (
     "điều kiện khác đợt đã đọc được: cần bổ sung văn bản",
@@ -141,19 +145,22 @@ OTHER_TERMS: Sentence = (
 )
 
 
-def look_up_in(packs: Sequence[Pack], unread: Amendment[object]) -> Find:
-    """The look-up over some provinces; `unread` stands for law that nobody has read."""
+def look_up_in(packs: Sequence[Pack], unread: Amendment[object], further: Amendment[Met]) -> Find:
+    """The look-up over some provinces; `unread` stands for law that nobody has read.
+
+    `further`: whether a province has rounds besides those that are on record. On a yes their cases go on waiting.
+    """
     by_province = {pack.province: pack for pack in packs}
 
     @lru_cache(ANSWERS_MAX)
     def find(at: LawOfDay, province: str, number: int | None) -> Round | NotRead:
         pack = by_province.get(province)
         if pack is None:
-            return NotRead(unread, NO_PACK)
+            return _further(at, further, NO_PACK, frozenset())
         if number is None:
             held = [each for each in pack.rounds.values() if is_decided(each, at)]
             return held[0] if len(held) == 1 else NotRead(unread, NOT_NAMED, ("round",), _excepted(pack))
-        return pack.rounds.get(number) or _not_read(pack, number, at, unread)
+        return pack.rounds.get(number) or _not_read(pack, number, at, further)
 
     return find
 
@@ -163,11 +170,18 @@ def is_decided(found: Round, at: LawOfDay) -> bool:
     return at.governing(found.decided).value <= at.on
 
 
-def _not_read(pack: Pack, number: int, at: LawOfDay, unread: Amendment[object]) -> Round | NotRead:
+def _further(at: LawOfDay, further: Amendment[Met], why: Sentence, excepted: frozenset[str]) -> NotRead:
+    said = at.read(further)
+    if said.standing is Standing.UNCONFIRMED or said.value:
+        return NotRead(further, why, (), excepted)
+    return NotRead(said, NO_SUCH_ROUND, (), excepted, exists=False)
+
+
+def _not_read(pack: Pack, number: int, at: LawOfDay, further: Amendment[Met]) -> Round | NotRead:
     why = (f"chưa đọc được quyết định đợt {number}", f"the decision of round {number} has not been read")
     held = pack.unread.get(number)
     if held is None:
-        return NotRead(unread, why, (), _excepted(pack))
+        return _further(at, further, why, _excepted(pack))
     said = at.read(held.same_terms)
     if said.standing is Standing.UNCONFIRMED:
         return NotRead(said, why, (), _excepted(pack))
@@ -194,3 +208,9 @@ def _as_cited(value: R, citation: Citation) -> R:
 def _excepted(pack: Pack) -> frozenset[str]:
     laws = [each.who.with_contract for each in pack.rounds.values()]
     return frozenset[str]().union(*(amendment.value for law in laws for amendment in law))
+
+
+def known(packs: Sequence[Pack], province: str) -> dict[int, bool]:
+    """A province's rounds by number, and whether each was read; none where the province has no pack."""
+    mine = [pack for pack in packs if pack.province == province]
+    return {number: number in pack.rounds for pack in mine for number in sorted({*pack.rounds, *pack.unread})}

@@ -7,7 +7,7 @@ window's first day, one that goes on counts to its last.
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import NOTHING, Sentence, answer, day, unknown, whole
+from app.rules.answering import NOTHING, Sentence, answer, counted, day, unknown, whole
 from app.rules.conditions import titles_of
 from app.rules.fact import Fact
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Window
@@ -18,6 +18,10 @@ SPELLS_MAX = 16384
 """How many pairs of days each condition remembers: the stops of a province share far fewer."""
 
 OUTSIDE: Sentence = ("không có ngày nào trong thời gian này", "no day of it lies there")
+NOT_TOLD_WHERE: Sentence = (
+    "có ngày dừng ngoài thời gian này: ghi từ ngày, đến ngày và tổng số ngày dừng trong thời gian này",
+    "it reaches beyond this time: its first and last day and its days within are to be listed",
+)
 
 
 def reaches_into(id_: str, requires: Sentence, law: Windows, first: Fact, last: Fact) -> Condition:
@@ -43,7 +47,8 @@ def lasts_within(
 ) -> Condition:
     """The stop has as many days within the window as the law asks for, its first and last day counted.
 
-    `total`: how many days it had altogether where it was in several spells; left empty it was in one.
+    `total`: how many days it had altogether where it was in several spells; left empty it was in one. Where it
+    reaches beyond the window, only what must lie within counts, and only what cannot lie there is missed.
     """
     named = titles_of(first, last)
 
@@ -55,7 +60,10 @@ def lasts_within(
         met = days >= held.value
         if met and (begun is None or ended is None):
             return unknown(id_, held, requires, _lacking(first, begun, last, ended), named)
-        return answer(id_, held, requires, met=met, because=NOTHING if met else (f"chỉ {days} ngày", f"{days} days"))
+        if met and said is not None and begun and ended and _surely(begun, ended, said, most) < held.value:
+            return answer(id_, held, requires, met=None, because=NOT_TOLD_WHERE)
+        vi, en = counted(days, "ngày", "day")
+        return answer(id_, held, requires, met=met, because=NOTHING if met else (f"chỉ {vi}", f"only {en}"))
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         said = whole(facts, total.name) if total else None
@@ -75,6 +83,12 @@ def _reaches(begun: date | None, ended: date | None, within: Window) -> Met:
 
 def _lacking(first: Fact, begun: date | None, last: Fact, ended: date | None) -> tuple[str, ...]:
     return (first.name,) * (begun is None) + (last.name,) * (ended is None)
+
+
+def _surely(begun: date, ended: date, said: int, within: int) -> int:
+    """The days that must lie within the window: those said, less all days of the span outside it."""
+    span = (ended - begun).days + 1
+    return min(said, span) - (span - within)
 
 
 def _most_days(begun: date | None, ended: date | None, within: Window) -> int:

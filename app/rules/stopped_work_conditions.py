@@ -9,8 +9,8 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import stopped_work_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, day, in_words, shown, unknown, whole
-from app.rules.conditions import SPELLS_MAX, by_name, lacking_of, titles_of
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, in_words, shown, unknown, whole
+from app.rules.conditions import REVERSED, SPELLS_MAX, by_name, lacking_of, titles_of
 from app.rules.law import Circumstances, Condition, ConditionResult, Facts, LawOfDay
 from app.rules.stopped_work_facts import FACTS
 from app.rules.worker_causes import is_open
@@ -68,11 +68,12 @@ def window(facts: Facts, at: Circumstances) -> ConditionResult:
 def _duration(at: LawOfDay, first: date, last: date, said: int | None) -> ConditionResult:
     held, found = at.governing(law.LEAST_DAYS), spell(first, last, said)
     if found.days < held.value:
-        because = (f"chỉ {found.days} ngày", f"only {found.days} days")
+        vi, en = counted(found.days, "ngày", "day")
+        because = REVERSED if last < first else (f"chỉ {vi}", f"only {en}")
         return answer("duration", held, DURATION, met=False, because=because)
     if found.interrupted and at.governing(law.CONSECUTIVE).value:
         # The longest of its spells may be long enough or not: the form does not tell.
-        return answer("duration", held, DURATION, met=None, because=INTERRUPTED, missing=(FIRST, LAST))
+        return answer("duration", held, DURATION, met=None, because=INTERRUPTED)
     return answer("duration", held, DURATION, met=True)
 
 
@@ -86,7 +87,7 @@ def _window(at: LawOfDay, first: date, last: date, said: int | None) -> Conditio
     if first > held.value.last or inside < needed:
         return answer("window", held, WINDOW, met=False, because=because)
     if found.days - outside < needed:
-        return answer("window", held, WINDOW, met=None, because=INTERRUPTED, missing=(FIRST, LAST))
+        return answer("window", held, WINDOW, met=None, because=INTERRUPTED)
     if first < held.value.first:
         return _begun_earlier(at, because)
     return answer("window", held, WINDOW, met=True)

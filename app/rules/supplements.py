@@ -5,6 +5,8 @@ service hands it in. The key is for telling children apart and is never shown in
 may come together: nothing forbids it.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -86,7 +88,18 @@ ONE_PARENT_REQUIRES: Sentence = (
     "A child's supplement goes to one person: mother, father or substitute carer",
 )
 FACT_NAMES = {number: tuple(f"child_{number}_{fact}" for fact in ("birth_date", "certificate")) for number in CHILDREN}
+_BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[\W_]+(?=[0-9])")
+_SIGNS = re.compile(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 CHILD_FACTS = frozenset(name for names in FACT_NAMES.values() for name in names)
+
+
+def certificate_number(said: str) -> str:
+    """A certificate's number as it is compared: in capitals, without spaces and signs.
+
+    A sign that parts two figures stays, as one: 1/12 is not 11/2.
+    """
+    plain = "".join(unicodedata.normalize("NFC", said).upper().split())
+    return _SIGNS.sub("", _BETWEEN_DIGITS.sub("/", plain)) or plain
 
 
 def values(policy: str) -> tuple[Value, ...]:

@@ -11,13 +11,14 @@ from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
 from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
 from app.rules.policy import Policy, Value
 from app.rules.suspended_contract_conditions import CONDITION as WITHIN_CONTRACT
+from app.rules.suspended_contract_conditions import LAST, last_within_contract
 from app.rules.suspended_contract_facts import FACTS
 from app.rules.worker_causes import has_cause
 from app.rules.worker_conditions import employed, insured, received_in_time
 from app.rules.worker_conditions import values as shared
 
 CODE = "suspended_contract"
-FIRST, LAST = "suspended_from", "suspended_to"
+FIRST = "suspended_from"
 FACT = by_name(FACTS)
 CAUSE: Sentence = ("Tạm hoãn vì lý do phòng, chống dịch được hỗ trợ", "The suspension has a cause that counts")
 DURATION: Sentence = (
@@ -37,13 +38,13 @@ INSURED: Sentence = (
 def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
     """The base by its days, then the supplements; nothing where the days are too few for a base."""
     first = day(facts, FIRST)
-    base = _base(circumstances.law, first, day(facts, LAST))
+    base = _base(circumstances.law, first, last_within_contract(facts))
     return (base, *supplements.lines(CODE, facts, circumstances, first)) if base else ()
 
 
 @lru_cache(SPELLS_MAX)
 def _base(at: LawOfDay, first: date | None, last: date | None) -> AmountLine | None:
-    """By the days that bear money: both ends counted, none after the window."""
+    """By the days that bear money: both ends counted, none after the window or the contract's end."""
     shorter, longer = at.in_force(law.SHORTER_VND), at.in_force(law.LONGER_VND)
     if shorter is None or longer is None:
         return None
@@ -71,7 +72,7 @@ POLICY = Policy(
     conditions=(
         in_force_since(law.IN_FORCE),
         employed(law.EMPLOYERS, FACT["employer_kind"], {}),
-        has_cause(CAUSE, law.CAUSES, FACT["employer_cause"], FACT["worker_cause"], {}),
+        has_cause(CAUSE, law.CAUSES, FACT["employer_cause"], FACT["worker_cause"], law.DOUBTFUL_CAUSES),
         lasts("duration", DURATION, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
         begins_and_counts_within("window", WINDOW, law.WINDOW, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
         WITHIN_CONTRACT,
@@ -95,6 +96,6 @@ POLICY = Policy(
         *supplements.values(CODE),
     ),
     route=law.ROUTE,
-    points=supplements.POINTS,
+    points=(*law.POINTS, *supplements.POINTS),
     last_day=law.LAST_DAY,
 )

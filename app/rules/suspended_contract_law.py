@@ -1,6 +1,8 @@
 """Policy 4's law, dated: who, for what cause, how long, within which days, and how much."""
 
+from app.rules.fact import Kind
 from app.rules.law import Amendment, Standing
+from app.rules.policy import OpenPoint
 from app.rules.worker_causes import Causes
 from app.rules.worker_law import (
     ANY_EMPLOYER,
@@ -29,15 +31,13 @@ EMPLOYERS = (
     Amendment(PROCEDURE, ANY_EMPLOYER, DECISION_33),
 )
 
-_WIDER = Causes(
-    frozenset({"treated_or_isolated", "blocked_area", "cannot_reach_workplace"}),
-    frozenset({"stopped_by_order", "partly_stopped_by_order", "directive_16_area", "resolution_128_measure"}),
-    frozenset({"rearranged_production"}),
-)
+_WORKERS = frozenset({"treated_or_isolated", "blocked_area", "cannot_reach_workplace"})
+_EMPLOYERS = frozenset({"stopped_by_order", "partly_stopped_by_order", "directive_16_area"})
+_ANALOGOUS = frozenset({"rearranged_production"})
 CAUSES = (
     Amendment(ORIGINAL, Causes(employer=frozenset({"stopped_by_order"})), ARTICLE_13),
-    Amendment(WIDENED, _WIDER, RESOLUTION_126, Standing.DERIVED),
-    Amendment(PROCEDURE, _WIDER, DECISION_33),
+    Amendment(WIDENED, Causes(_WORKERS, _EMPLOYERS, _ANALOGOUS), RESOLUTION_126, Standing.DERIVED),
+    Amendment(PROCEDURE, Causes(_WORKERS, _EMPLOYERS | {"resolution_128_measure"}, _ANALOGOUS), DECISION_33),
 )
 
 LEAST_DAYS = (Amendment(ORIGINAL, 15, ARTICLE_13),)
@@ -52,5 +52,22 @@ LONGER_FROM_DAYS = (Amendment(ORIGINAL, 30, ARTICLE_14, Standing.SUMMARISED),)
 SHORTER_VND = (Amendment(ORIGINAL, 1_855_000, ARTICLE_14),)
 LONGER_VND = (Amendment(ORIGINAL, 3_710_000, ARTICLE_14),)
 
+MEASURES_128: tuple[Amendment[bool | None], ...] = (
+    Amendment(WIDENED, None, RESOLUTION_126, Standing.UNCONFIRMED, "suspended_contract.resolution_128_measure"),
+)
+"""Resolution 128 is three days younger than Resolution 126; Decision 33 names its measures among the causes."""
+
+DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
+POINTS = (
+    OpenPoint(
+        "suspended_contract.resolution_128_measure",
+        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), đơn vị áp dụng biện pháp theo Nghị quyết "
+        "128/NQ-CP có là lý do tạm hoãn, nghỉ việc được hỗ trợ không?",
+        "From 2021-10-08 to 2021-11-05 (before Decision 33), is it a cause that counts for a suspension that the "
+        "employer applies measures under Resolution 128/NQ-CP?",
+        Kind.YES_NO,
+        MEASURES_128,
+    ),
+)
 
 ROUTE = employers_route(ARTICLE_16, Standing.CONFIRMED, appraised_in=2, decided_in=2)

@@ -96,7 +96,14 @@ ROUTE = (
                 "The worker files at the employment service centre where the contract ended; before the 5th and the "
                 "20th of each month the centre lists who is eligible",
             ),
-            Step("appraise", "department", 2, "Sở LĐ-TB&XH thẩm định, trình tỉnh", "The department appraises, submits"),
+            Step(
+                "appraise",
+                "department",
+                2,
+                "Sở LĐ-TB&XH thẩm định, trình tỉnh",
+                "The department appraises, submits",
+                "labour",
+            ),
             Step("decide", "province", 3, "UBND cấp tỉnh quyết định phê duyệt", "The province decides"),
             Step("pay", "province", None, "UBND cấp tỉnh chỉ đạo chi trả", "The province has it paid"),
         ),

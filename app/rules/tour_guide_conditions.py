@@ -51,7 +51,7 @@ def contract(facts: Facts, at: Circumstances) -> ConditionResult:
     if said != BY_CONTRACT:
         return _no_contract(at.law, said)
     begun, filed, ended = day(facts, "contract_from"), day(facts, "received_on"), day(facts, "contract_to")
-    if ended is not None and ended < _contract_since(at.law):
+    if ended is not None and (ended < _contract_since(at.law) or (begun is not None and ended < begun)):
         return _contract(at.law, (), runs=False)
     missing = ("contract_from",) * (begun is None) + ("received_on",) * (filed is None)
     runs = None if begun is None or filed is None else begun <= filed

@@ -29,7 +29,7 @@ TIES = (
         "Assigned by the manager of the site",
         ("Phân công", "Văn bản phân công"),
     ),
-    Choice("none", "Không có", "None", ("Không",)),
+    Choice("none", "Không có", "No such tie", ("Không",)),
 )
 
 CARD_KIND = Fact(

@@ -66,6 +66,7 @@ ROUTE = (
                 2,
                 "Sở quản lý du lịch thẩm định, trình tỉnh",
                 "The department of tourism appraises and submits",
+                "tourism",
             ),
             Step("decide", "province", 2, "UBND cấp tỉnh quyết định phê duyệt", "The province decides"),
             Step("pay", "province", None, "UBND cấp tỉnh chỉ đạo chi trả", "The province has it paid"),

@@ -7,9 +7,26 @@ from app.rules.answering import ANSWERS_MAX, Sentence, answer, same_line, unknow
 from app.rules.conditions import at_least, is_so, lacking_of, not_after, not_before, titles_of
 from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
 from app.rules.fact import RECEIVED_ON
-from app.rules.law import Amendment, AmountLine, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Standing
+from app.rules.law import (
+    Amendment,
+    AmountLine,
+    Circumstances,
+    Condition,
+    ConditionResult,
+    Facts,
+    LawOfDay,
+    Met,
+    Standing,
+)
 from app.rules.policy import Policy, Value
-from app.rules.training_facts import FACTS, PAID_CONFIRMED, PLAN, STRUCTURE_CHANGED, UNEMPLOYMENT_INSURANCE_MONTHS
+from app.rules.training_facts import (
+    FACTS,
+    PAID_CONFIRMED,
+    PLAN,
+    STRUCTURE_CHANGED,
+    TRAINED_WORKERS,
+    UNEMPLOYMENT_INSURANCE_MONTHS,
+)
 
 CODE = "training"
 NAMED = titles_of(*FACTS)
@@ -31,6 +48,8 @@ REVENUE: Sentence = (
     "Doanh thu quý liền kề trước giảm từ {law}% trở lên so với cùng kỳ năm 2019 hoặc 2020",
     "Revenue of the quarter before is down by {law}% or more on that quarter of 2019 or 2020",
 )
+WORKERS: Sentence = ("Có ít nhất {law} lao động được đào tạo", "{law} worker at least is trained")
+LENGTH: Sentence = ("Khóa đào tạo có thời gian được hỗ trợ", "The training lasts for a time that is paid for")
 PLANNED: Sentence = ("Có phương án đào tạo, duy trì việc làm", "There is a plan of training to keep jobs")
 OPENED: Sentence = ("Hồ sơ tiếp nhận từ ngày {law}", "The paper was received on {law} or later")
 DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
@@ -60,8 +79,22 @@ def _revenue(at: LawOfDay, fallen: tuple[int | None, int | None], missing: tuple
     most = max(-1 if percent is None else percent for percent in fallen)
     if missing and most < held.value:
         return unknown("revenue", held, REVENUE, missing, NAMED)
-    because = (f"giảm {max(0, most)}%", f"down by {max(0, most)}%")
+    because = ("không giảm", "it did not fall") if most < 0 else (f"giảm {most}%", f"down by {most}%")
     return answer("revenue", held, REVENUE, met=most >= held.value, because=because)
+
+
+def length(facts: Facts, at: Circumstances) -> ConditionResult:
+    """A month at least; a course of odd days alone hangs on whether those are paid for."""
+    months, odd_days = whole(facts, "whole_months"), whole(facts, "odd_days") or 0
+    return _length(at.law, None if months is None else months > 0, odd_days > 0)
+
+
+@lru_cache(ANSWERS_MAX)
+def _length(at: LawOfDay, months: Met, odd_days: bool) -> ConditionResult:  # noqa: FBT001 – what was found
+    held = at.governing(law.ODD_DAYS if months is False and odd_days else law.COURSE)
+    if months is None:
+        return unknown("course", held, LENGTH, ("whole_months",), NAMED)
+    return answer("course", held, LENGTH, met=months or (odd_days and held.value is True))
 
 
 def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
@@ -85,11 +118,11 @@ def _owed(at: LawOfDay, workers: int, fee: int, months: int, odd_days: int) -> t
         return ()
     month_vnd = workers * min(fee, ceiling.value)
     most = at.governing(law.MONTHS_MAX).value
-    base = same_line("base", month_vnd * min(months, most), ceiling.citation)
+    base = (same_line("base", month_vnd * min(months, most), ceiling.citation),) if months else ()
     if odd_days < 1 or months >= most:
-        return (base,)
+        return base
     odd = _odd_days(at, month_vnd, odd_days)
-    return (base, odd) if odd else (base,)
+    return (*base, odd) if odd else base
 
 
 def _odd_days(at: LawOfDay, month_vnd: int, days: int) -> AmountLine | None:
@@ -112,11 +145,15 @@ POLICY = Policy(
     facts=FACTS,
     conditions=(
         in_force_since(law.IN_FORCE),
-        at_least("unemployment_insurance", INSURED, law.INSURED_MONTHS, UNEMPLOYMENT_INSURANCE_MONTHS),
+        at_least(
+            "unemployment_insurance", INSURED, law.INSURED_MONTHS, UNEMPLOYMENT_INSURANCE_MONTHS, ("tháng", "month")
+        ),
         is_so("insurance_confirmed", CONFIRMED, law.INSURANCE_CONFIRMED, PAID_CONFIRMED),
         is_so("structure_changed", STRUCTURE, law.STRUCTURE, STRUCTURE_CHANGED),
         Condition("revenue", *REVENUE, law.REVENUE_FALL_PERCENT, revenue),
         is_so("training_plan", PLANNED, law.PLAN, PLAN),
+        at_least("trained_workers", WORKERS, law.TRAINED_WORKERS, TRAINED_WORKERS, ("người", "worker")),
+        Condition("course", *LENGTH, law.COURSE, length),
         not_before("opened", OPENED, law.FIRST_DAY, RECEIVED_ON),
         not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
         once_per_policy(CODE),
@@ -129,6 +166,7 @@ POLICY = Policy(
         Value("paid_months", "Số tháng được hỗ trợ tối đa", "Most months paid for", law.MONTHS_MAX),
         Value("insured_months", "Số tháng đóng đủ BHTN ít nhất", "Least months insured", law.INSURED_MONTHS),
         Value("revenue_percent", "Mức giảm doanh thu ít nhất", "Least fall in revenue", law.REVENUE_FALL_PERCENT),
+        Value("trained_workers", "Số lao động được đào tạo ít nhất", "Fewest workers trained", law.TRAINED_WORKERS),
         Value("first_application_day", "Ngày đầu nhận hồ sơ", "First day of application", law.FIRST_DAY),
         Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
         Value(

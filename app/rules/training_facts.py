@@ -35,6 +35,7 @@ PLAN = yes_no(
     "Has a plan of training to keep jobs",
     "tự lập hoặc phối hợp với cơ sở giáo dục nghề nghiệp",
 )
+TRAINED_WORKERS = count("trained_workers", "Số lao động được đào tạo", "Workers trained")
 REVENUES = (
     money("revenue_quarter_vnd", "Doanh thu quý liền kề trước", "Revenue of the quarter before (đồng)"),
     money(
@@ -57,7 +58,7 @@ FACTS = (
     STRUCTURE_CHANGED,
     *REVENUES,
     PLAN,
-    count("trained_workers", "Số lao động được đào tạo", "Workers trained"),
+    TRAINED_WORKERS,
     count("whole_months", "Số tháng học tròn", "Whole months of training"),
     Fact(
         "odd_days",

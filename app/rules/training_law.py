@@ -27,6 +27,10 @@ LAST_DAY = (Amendment(SINCE, date(2022, 6, 30), CLAUSE),)
 MONTH_VND = (Amendment(SINCE, 1_500_000, CLAUSE),)
 MONTHS_MAX = (Amendment(SINCE, 6, CLAUSE),)
 
+TRAINED_WORKERS = (Amendment(SINCE, 1, CLAUSE, Standing.DERIVED),)
+COURSE = (Amendment(SINCE, "a_month_at_least", CLAUSE, Standing.DERIVED),)
+"""The support is for workers trained and months of training: of none, for none, there is nothing to support."""
+
 ODD_DAYS_POINT = "training.odd_days_as_ordinary_scheme"
 ODD_DAYS: tuple[Amendment[bool | None], ...] = (Amendment(SINCE, None, CHAPTER, Standing.UNCONFIRMED, ODD_DAYS_POINT),)
 """Whether days beyond whole months count as in the ordinary scheme, or bring nothing."""
@@ -64,7 +68,7 @@ ROUTE = (
                 "Đơn vị nộp Mẫu số 03 tại Sở LĐ-TB&XH",
                 "The employer files form 03 at the department of labour",
             ),
-            Step("decide", "department", 7, "Sở LĐ-TB&XH phê duyệt", "The department of labour decides"),
+            Step("decide", "department", 7, "Sở LĐ-TB&XH phê duyệt", "The department of labour decides", "labour"),
             Step(
                 "pay",
                 "insurance_agency",

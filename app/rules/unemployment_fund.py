@@ -12,10 +12,10 @@ from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
 from app.rules.policy import Policy, Value
 
 CODE = "unemployment_fund"
-PRESENT, LEFT = frozenset({"contributing", "maternity_leave", "sick_leave"}), frozenset({"left"})
+LEFT = frozenset({"left"})
 
 INSURED: Sentence = (
-    "Đang tham gia BHTN ngày 30/9/2021 (kể cả đang nghỉ thai sản, ốm đau), hoặc đã dừng tham gia",
+    "Đang tham gia BHTN ngày 30/09/2021 (kể cả đang nghỉ thai sản, ốm đau), hoặc đã dừng tham gia",
     "In unemployment insurance on 2021-09-30 (benefit leave included), or left it",
 )
 ENDED: Sentence = (
@@ -31,15 +31,14 @@ EMPLOYER: Sentence = (
     "Not of a state or political body, the armed forces, or a unit whose costs the budget covers",
 )
 PENSION: Sentence = (
-    "Người đã dừng tham gia chưa có quyết định hưởng lương hưu",
-    "Who left has no pension decision",
+    "Chưa có quyết định hưởng lương hưu",
+    "There is no pension decision",
 )
 DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 ONCE: Sentence = ("Mỗi người chỉ được hỗ trợ một lần", "Each person is supported once")
 
 ONCE_FAILED: Sentence = ("đã được hỗ trợ theo chính sách này", "supported under this policy already")
 DECLINED_FAILED: Sentence = ("người lao động đã từ chối nhận", "the worker declined it")
-OF_PRESENT: Sentence = ("chỉ xét với người đang tham gia", "asked only of who is in the insurance")
 OF_LEFT: Sentence = ("chỉ xét với người đã dừng tham gia", "asked only of who left the insurance")
 
 
@@ -53,9 +52,9 @@ def _sum(at: LawOfDay, months: int | None) -> tuple[AmountLine, ...]:
     held = at.in_force(law.BRACKETS)
     if held is None:
         return ()
-    if months is None:
+    if months is None or months < 0:  # no number of months
         return (same_line("base", 0, held.citation, held=True, missing=("months_unused",)),)
-    reached = [bracket for bracket in held.value if bracket.from_months <= max(0, months)]
+    reached = [bracket for bracket in held.value if bracket.from_months <= months]
     owed = max(reached, key=lambda bracket: bracket.from_months, default=None)
     return (same_line("base", owed.amount_vnd, held.citation),) if owed else ()
 
@@ -73,14 +72,14 @@ POLICY = Policy(
         in_force_since(law.IN_FORCE),
         is_among("insured", INSURED, law.STANDINGS, form.STANDING),
         asked_of(form.STANDING, LEFT, falls_within("ended", ENDED, law.LEFT, form.ENDED_ON), OF_LEFT),
+        is_among("employer", EMPLOYER, law.EXCLUDED_EMPLOYERS, form.EMPLOYER_KIND, wanted=False),
         asked_of(
             form.STANDING,
-            PRESENT,
-            is_among("employer", EMPLOYER, law.EXCLUDED_EMPLOYERS, form.EMPLOYER_KIND, wanted=False),
-            OF_PRESENT,
+            LEFT,
+            at_least("months_reserved", RESERVED, law.RESERVED_MONTHS, form.MONTHS, ("tháng", "month")),
+            OF_LEFT,
         ),
-        asked_of(form.STANDING, LEFT, at_least("months_reserved", RESERVED, law.RESERVED_MONTHS, form.MONTHS), OF_LEFT),
-        asked_of(form.STANDING, LEFT, is_so("no_pension", PENSION, law.PENSION, form.PENSION, wanted=False), OF_LEFT),
+        is_so("no_pension", PENSION, law.PENSION, form.PENSION, wanted=False),
         not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
         not_supported_under("once_per_policy", ONCE, law.ONCE, ONCE_FAILED, only=CODE),
         is_so(

@@ -6,9 +6,10 @@ from app.rules.worker_facts import CLOSING, INSURANCE_NUMBER
 STANDING = Fact(
     "insurance_standing",
     Kind.CHOICE,
-    "Tình trạng tham gia BHTN ngày 30/9/2021",
+    "Tình trạng tham gia BHTN ngày 30/09/2021",
     "Standing in unemployment insurance on 2021-09-30",
     for_rule=True,
+    aliases=("Tình trạng tham gia BHTN ngày 30/9/2021",),
     choices=(
         Choice("contributing", "Đang đóng", "Contributing", ("Đang tham gia",)),
         Choice("maternity_leave", "Đang nghỉ thai sản", "On maternity leave", ("Nghỉ thai sản",)),
@@ -24,6 +25,7 @@ EMPLOYER_KIND = Fact(
     "Kind of employer",
     Place.HEADER,
     for_rule=True,
+    help="người đã dừng tham gia: đơn vị đã chấm dứt HĐLĐ",
     choices=(
         Choice("enterprise", "Doanh nghiệp", "Enterprise", ("Công ty",)),
         Choice("cooperative", "Hợp tác xã", "Cooperative", ("HTX",)),
@@ -59,15 +61,15 @@ PENSION = Fact(
     "Đã có quyết định hưởng lương hưu",
     "Has a pension decision",
     for_rule=True,
-    help="chỉ với người đã dừng tham gia BHTN",
+    help="với mọi người: đang tham gia hay đã dừng tham gia BHTN",
 )
 MONTHS = Fact(
     "months_unused",
     Kind.INTEGER,
-    "Số tháng đóng BHTN chưa hưởng đến 30/9/2021",
+    "Số tháng đóng BHTN chưa hưởng đến 30/09/2021",
     "Months of contribution not used for benefit at 2021-09-30",
     for_rule=True,
-    aliases=("Thời gian đóng BHTN chưa hưởng TCTN",),
+    aliases=("Thời gian đóng BHTN chưa hưởng TCTN", "Số tháng đóng BHTN chưa hưởng đến 30/9/2021"),
 )
 
 FACTS = (

@@ -74,6 +74,15 @@ POINTS = (
         Kind.DATE,
         law.LAST_DAY,
     ),
+    OpenPoint(
+        law.MEASURES_128_POINT,
+        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
+        "lý do dừng hoạt động được hỗ trợ đối với hộ không phải đăng ký không?",
+        "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
+        "counts for an unregistered business's stop?",
+        Kind.YES_NO,
+        law.MEASURES_128,
+    ),
 )
 
 POLICY = Policy(
@@ -92,7 +101,7 @@ POLICY = Policy(
             "no_registration", NO_REGISTRATION, law.NO_REGISTRATION, form.REGISTRATION_REQUIRED, wanted=False,
             failed=("thuộc diện phải đăng ký", "it must be registered"),
         ),
-        *of_the_stop(law.CAUSES, law.WINDOW, law.SHORTEST_DAYS),
+        *of_the_stop(law.CAUSES, law.DOUBTFUL_CAUSES, law.WINDOW, law.SHORTEST_DAYS),
         is_so(
             "not_freelance_beneficiary", NOT_BENEFICIARY, law.NOT_FREELANCE, form.FREELANCE_BENEFICIARY, wanted=False,
             failed=("thuộc đối tượng khoản 12", "they are among those of clause 12"),

@@ -35,6 +35,11 @@ CAUSES = (
     registered.CAUSES[1],
     Amendment(PROCEDURE, registered.CAUSES[2].value, ARTICLE_37A),
 )
+MEASURES_128_POINT = "unregistered_business.resolution_128_measure"
+MEASURES_128: tuple[Amendment[bool | None], ...] = (
+    Amendment(WIDENED, None, CLAUSE_10, Standing.UNCONFIRMED, MEASURES_128_POINT),
+)
+DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
 _STOPS = Window(date(2021, 5, 1), date(2021, 12, 31))
 WINDOW = (Amendment(WIDENED, _STOPS, CLAUSE_10, Standing.SUMMARISED), Amendment(PROCEDURE, _STOPS, ARTICLE_37A))
 SHORTEST_DAYS = (Amendment(WIDENED, 15, CLAUSE_10, Standing.SUMMARISED), Amendment(PROCEDURE, 15, ARTICLE_37A))

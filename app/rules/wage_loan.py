@@ -9,7 +9,7 @@ from app.rules import wage_loan_conditions as of
 from app.rules import wage_loan_facts as form
 from app.rules import wage_loan_law as law
 from app.rules.answering import ANSWERS_MAX, Sentence, same_line, whole
-from app.rules.conditions import is_among, is_so, lacking_of, not_after
+from app.rules.conditions import at_least, is_among, is_so, lacking_of, not_after
 from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
 from app.rules.fact import RECEIVED_ON
 from app.rules.law import Amendment, AmountLine, Circumstances, Condition, Facts, Gives, LawOfDay
@@ -35,9 +35,11 @@ INSURED: Sentence = (
     "Người lao động tham gia BHXH bắt buộc đến tháng liền trước khi ngừng việc, hoặc đến khi đề nghị vay phục hồi",
     "The workers are in compulsory insurance up to the month before the stoppage, or to the request on recovery",
 )
+WORKERS: Sentence = ("Có ít nhất {law} lao động được trả lương", "The wages of {law} worker at least are paid")
+MONTHS: Sentence = ("Vay trả lương ít nhất {law} tháng", "The loan is for {law} month of wages at least")
 DEADLINE: Sentence = (
-    "Hồ sơ tiếp nhận trước khi hết hạn giải ngân, ngày {law}",
-    "The paper was received before the last day of paying out, {law}",
+    "Hồ sơ tiếp nhận chậm nhất ngày {law}, ngày cuối giải ngân",
+    "The paper was received on {law} at the latest, the last day of paying out",
 )
 LACKING = ("workers", "loan_months")
 
@@ -86,6 +88,8 @@ POLICY = Policy(
         of.of_kinds(of.SECTORS, is_so("tax_settled", TAX, law.TAX_SETTLED, form.TAX_SETTLED)),
         is_so("insured", INSURED, law.INSURED, form.INSURED),
         Condition("no_bad_debt", *of.DEBT, law.NO_BAD_DEBT, of.no_bad_debt),
+        at_least("workers", WORKERS, law.WORKERS, form.WORKERS, ("người", "worker")),
+        at_least("loan_months", MONTHS, law.MONTHS_LEAST, form.LOAN_MONTHS, ("tháng", "month")),
         not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
         once_per_policy(CODE),
         not_declined(),
@@ -97,6 +101,8 @@ POLICY = Policy(
         Value("stopped_days", "Số ngày ngừng việc ít nhất", "Least days stopped", law.STOPPED_DAYS),
         Value("sectors", "Năm lĩnh vực", "The five sectors", law.SECTORS),
         Value("no_bad_debt", "Yêu cầu không có nợ xấu", "That there be no bad debt", law.NO_BAD_DEBT),
+        Value("workers", "Số lao động ít nhất", "Fewest workers", law.WORKERS),
+        Value("least_months", "Số tháng lương ít nhất", "Fewest months of wages", law.MONTHS_LEAST),
         Value("paid_months", "Số tháng lương được vay tối đa", "Most months of wages", law.MONTHS_MAX),
         Value(
             "minimum_wage_vnd",

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import wage_loan_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, day, unknown, yes
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, unknown, yes
 from app.rules.conditions import asked_of, lacking_of, titles_of
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met
 from app.rules.wage_loan_facts import FACTS, FIVE_SECTORS, LOAN_KIND, RECOVERY, STOPPAGE_WAGES
@@ -78,7 +78,8 @@ def _lacking(
 @lru_cache(ANSWERS_MAX)
 def _stopped(at: LawOfDay, days: int) -> ConditionResult:
     held = at.governing(law.STOPPED_DAYS)
-    failed = (f"chỉ {days} ngày", f"only {days} days")
+    vi, en = counted(days, "ngày", "day")
+    failed = (f"chỉ {vi}", f"only {en}")
     return answer(
         "stopped_days", held, STOPPED, met=days >= held.value, because=NOTHING if days >= held.value else failed
     )

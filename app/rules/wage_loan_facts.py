@@ -51,6 +51,10 @@ TAX_SETTLED = yes_no(
     "tax_settled_2020", "Có thông báo quyết toán thuế TNDN năm 2020", "Has the notice on the 2020 income tax settlement"
 )
 BAD_DEBT = yes_no("bad_debt", "Đang có nợ xấu", "Has bad debt", "tại thời điểm đề nghị vay")
+WORKERS = count("workers", "Số lao động được trả lương", "Workers whose wages are paid")
+LOAN_MONTHS = count(
+    "loan_months", "Số tháng vay", "Months of wages", "theo thời gian trả lương thực tế, không quá 3 tháng"
+)
 INSURED = Fact(
     "workers_insured",
     Kind.YES_NO,
@@ -72,8 +76,8 @@ FACTS = (
     PLAN,
     TAX_SETTLED,
     BAD_DEBT,
-    count("workers", "Số lao động được trả lương", "Workers whose wages are paid"),
-    count("loan_months", "Số tháng vay", "Months of wages", "theo thời gian trả lương thực tế, không quá 3 tháng"),
+    WORKERS,
+    LOAN_MONTHS,
     money(
         "regional_minimum_wage_vnd",
         "Lương tối thiểu vùng tại nơi làm việc",

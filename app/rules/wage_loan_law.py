@@ -57,6 +57,10 @@ LAST_DAY = (Amendment(SINCE, date(2022, 4, 5), CLAUSE, Standing.SUMMARISED),)
 """Of paying out: what was not even asked for by then is too late. No earlier last day of application was read."""
 
 MONTHS_MAX = (Amendment(SINCE, 3, ARTICLE_39),)
+WORKERS = (Amendment(SINCE, 1, ARTICLE_39, Standing.DERIVED),)
+MONTHS_LEAST = (Amendment(SINCE, 1, ARTICLE_39, Standing.DERIVED),)
+"""The loan is wages of workers for months: of none, for none, there is nothing to lend."""
+
 TERM_MONTHS = (Amendment(SINCE, 12, ARTICLE_39),)
 INTEREST_PERCENT = (Amendment(SINCE, 0, INTEREST, Standing.SUMMARISED),)
 OVERDUE_PERCENT = (Amendment(SINCE, 12, INTEREST, Standing.SUMMARISED),)

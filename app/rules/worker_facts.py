@@ -29,14 +29,14 @@ EMPLOYER_CAUSES = (
     Choice("resolution_128_measure", "Áp dụng biện pháp theo Nghị quyết 128", "Measures under Resolution 128"),
     Choice("rearranged_production", "Bố trí lại sản xuất để phòng dịch", "Rearranged production against the epidemic"),
     Choice("no_orders", "Không có đơn hàng", "No orders"),
-    Choice("none", "Không", "None"),
+    Choice("none", "Không", "No such cause"),
 )
 
 BLOCKED_AREA = Choice("blocked_area", "Trong khu vực phong tỏa", "In a blocked area")
 CANNOT_REACH = Choice(
     "cannot_reach_workplace", "Không đến được nơi làm việc do phòng dịch", "Cannot reach the workplace"
 )
-NO_CAUSE = Choice("none", "Không", "None")
+NO_CAUSE = Choice("none", "Không", "No such cause")
 WORKER_CAUSES = (
     Choice("treated_or_isolated", "Điều trị, cách ly y tế", "Treated for COVID-19 or isolated"),
     BLOCKED_AREA,

@@ -61,7 +61,8 @@ FREELANCE = Maker(
     components=components,
     per_ten_thousand=FAULTS
     | {"LIKELY": 5, "PAID_SAME_POLICY": 30, "PAID_OTHER_POLICY": 15, "PAID_ADDITIVE": 10}
-    | {"OCCUPATION": 140, "CONTRACT": 110, "WORKPLACE": 90, "STOPPAGE": 90, "OTHER_DISTRICT": 50, "NURSERY": 50},
+    | {"OCCUPATION": 140, "CONTRACT": 110, "WORKPLACE": 75, "STOPPAGE": 90, "OTHER_DISTRICT": 40, "NURSERY": 50}
+    | {"OTHER_WORKPLACE": 25},
     required=("residence_commune", "occupation", "workplace_commune", "stopped_from", "has_labour_contract"),
     unreadable=(
         ("stopped_from", "31/06/2021", "DATE_UNREADABLE"),
@@ -71,7 +72,11 @@ FREELANCE = Maker(
     other=another,
     refused=REFUSED,
     open=OPEN,
-    fits={"OTHER_DISTRICT": lambda planned: planned.round == 2},
+    fits={
+        "WORKPLACE": lambda planned: planned.round == 4,
+        "OTHER_DISTRICT": lambda planned: planned.round == 2,
+        "OTHER_WORKPLACE": lambda planned: planned.round == 2,
+    },
     prior={
         "PAID_SAME_POLICY": ("freelance", AMOUNT_VND),
         "PAID_OTHER_POLICY": ("household_business", 3_000_000),

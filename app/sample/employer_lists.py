@@ -7,7 +7,7 @@ from random import Random
 from app.sample import stopped, suspended
 from app.sample.communes import day_between, number_of_lists
 from app.sample.employers import Stoppage, employer, titles
-from app.sample.maker import ListPlan, Maker, also_freelance
+from app.sample.maker import AMENDED_ON, ListPlan, Maker, also_freelance
 from app.sample.people import Population
 from app.sample.province import COMMUNES, WEIGHTS
 from app.sample.quotas import FAULTS
@@ -115,6 +115,12 @@ def first_day(rng: Random, received: date) -> date:
     return min(earliest + timedelta(days=rng.randrange(max(1, (received - earliest).days - 18))), date(2021, 11, 28))
 
 
+def hangs_on_resolution_128(planned: ListPlan) -> bool:
+    """Whether Resolution 126 alone was law, of which nobody knows if it means the younger Resolution 128's measures."""
+    measures = planned.header["employer_cause"] == "resolution_128_measure"
+    return measures and WIDENED <= planned.received_on < AMENDED_ON
+
+
 SUSPENDED = Maker(
     policy="suspended_contract",
     plan=plan_suspended,
@@ -135,6 +141,7 @@ SUSPENDED = Maker(
     denied={"NOT_INSURED": {"insured_month_before": False}},
     claims={"ALSO_FREELANCE": also_freelance()},
     prior={"PAID_OTHER_POLICY": ("freelance", 1_500_000), "PAID_ADDITIVE": ("meals_f1", 1_120_000)},
+    waits=hangs_on_resolution_128,
     lists={"EMPLOYER_KIND": "later", "EMPLOYER_CAUSE": "later", "NO_CAUSE": "never", "DEADLINE": "never"},
 )
 STOPPED = Maker(

@@ -94,6 +94,8 @@ REFUSED: dict[str, Change] = {
 OPEN: dict[str, Change] = {
     # Whether round 2 took in the other districts' people could not be read.
     "OTHER_DISTRICT": lambda rng, _plan, _facts: {"residence_commune": rng.choice(OTHERS).code},
+    # Nor whether it took in those who worked there; round 4 says where the work is to have been.
+    "OTHER_WORKPLACE": lambda rng, _plan, _facts: {"workplace_commune": rng.choice(OTHERS).code},
     # Nor whether nursery staff with a contract count as uninsured where the list is silent.
     "NURSERY": lambda _rng, _plan, _facts: {"occupation": "private_nursery_staff", "has_labour_contract": True},
 }

@@ -76,6 +76,7 @@ class Maker:
     prior: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     suits: Mapping[str, Callable[[Facts], bool]] = field(default_factory=dict)  # ordinary rows that a kind is made of
     fits: Mapping[str, Callable[[ListPlan], bool]] = field(default_factory=dict)  # lists where a kind may stand
+    waits: Callable[[ListPlan], bool] | None = None  # lists that the law of their day left open, amended since
     lists: Mapping[str, str] = field(default_factory=dict)  # what becomes of a whole list: never | later | open
 
     def changes(self, kind: str) -> Change | None:
@@ -92,6 +93,8 @@ class Maker:
         """What must come of a row of a kind on a list."""
         receipt = Judgement("eligible", self.components(facts, plan.received_on))
         amended = Judgement("eligible", self.components(facts, AMENDED_ON))
+        if self.waits and self.waits(plan):
+            receipt = WAITING
         whole = self.lists.get(plan.reason, "")
         if kind in self.open or kind == "UNCONFIRMED" or whole == "open":
             receipt = receipt if plan.received_on < self.open_since.get(kind, date.min) else WAITING

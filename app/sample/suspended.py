@@ -62,7 +62,8 @@ def _outside_window(rng: Random, _plan: ListPlan, _facts: Facts) -> Facts:
 
 
 def _after_contract(rng: Random, _plan: ListPlan, facts: Facts) -> Facts:
-    return {"contract_to": day_of(facts, "suspended_to") - timedelta(days=rng.randrange(1, 10))}
+    """Fewer than 15 days of the leave lie within the contract."""
+    return {"contract_to": day_of(facts, "suspended_from") + timedelta(days=rng.randrange(13))}
 
 
 REFUSED: dict[str, Change] = {"SHORT": _short, "OUTSIDE_WINDOW": _outside_window, "AFTER_CONTRACT": _after_contract}

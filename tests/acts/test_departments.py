@@ -1,10 +1,12 @@
 """Departments appraise as districts do, centres list for their department, and nobody sees more than their own."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import db
+from app import db, rules
 from app.cli import database
 from app.models import PayingAccount, Unit
 from tests.acts.forms import sign
@@ -18,11 +20,14 @@ from tests.acts.other_lists import (
     asked,
     confirmed,
     filled,
+    lines,
     listed,
     rows_of,
 )
 from tests.acts.province import appraised, decided, exported, files_of, freelance_list, send, workers
 from tests.office import Desk, Office, accepted, refused
+
+OTHER = {**ENDED, "full_name": "Phan Văn Sở", "citizen_id": "058085007777", "insurance_number": "5812340077"}
 
 
 def artists(office: Office, by: str = CULTURE, **query: object) -> dict[str, object]:
@@ -54,7 +59,7 @@ def test_a_list_is_not_taken_by_who_does_not_appraise_it(office: Office) -> None
     dates = {"received_on": "2021-09-01", "on": "2021-09-01"}
     district = send(office.desk("district_officer", "582"), [ARTIST], THEATRE, policy="artist", unit="582", **dates)
     problem = refused(district, "UNIT_DOES_NOT_APPRAISE")
-    assert "sở" in problem["detail"] and "provincial department" in problem["detail_en"]
+    assert "Sở Văn hóa" in problem["detail"] and "department of culture" in problem["detail_en"]
     culture = office.desk("district_officer", CULTURE)
     refused(send(culture, workers(1), policy="freelance", round=2, unit=CULTURE, **dates), "UNIT_DOES_NOT_APPRAISE")
     refused(send(culture, workers(1), policy="freelance", round=2, unit="22738", **dates), "UNIT_UNKNOWN")
@@ -64,7 +69,7 @@ def test_only_the_routes_appraiser_submits_and_only_its_decider_decides(office: 
     artists(office)
     body = {"policy": "artist", "round": None}
     problem = refused(office.desk("district_officer", "582").post("/submissions", body), "NOT_THE_APPRAISER")
-    assert "sở" in problem["detail"]
+    assert "Sở Văn hóa" in problem["detail"]
     submission = appraised(office, "artist", None, CULTURE)
     draft = {"submissions": [submission["id"]], "law_on": "2021-11-15"}
     refused(office.desk("district_officer", CULTURE).post("/decisions", draft), "NOT_THE_DECIDER")
@@ -73,6 +78,81 @@ def test_only_the_routes_appraiser_submits_and_only_its_decider_decides(office: 
         office.desk("district_officer", CULTURE).post("/submissions", {"policy": "freelance", "round": 2}),
         "NOT_THE_APPRAISER",
     )
+
+
+@pytest.mark.parametrize(
+    ("policy", "act", "office"),
+    [
+        ("artist", "appraise", CULTURE),
+        ("tour_guide", "appraise", CULTURE),
+        ("terminated_contract", "appraise", LABOUR),
+        ("training", "appraise", LABOUR),
+        ("training", "decide", LABOUR),
+    ],
+)
+def test_a_route_names_its_office(policy: str, act: str, office: str) -> None:
+    handler = rules.handler_of(policy, act, date(2021, 9, 1))
+    assert [code for code in (LABOUR, CULTURE) if handler.is_unit("department", code)] == [office]
+    assert not handler.is_unit("district", office) and not handler.is_unit("employment_centre", CENTRE)
+
+
+GUIDE = {
+    "full_name": "Võ Thị Du", "birth_date": "1990-05-01", "sex": "female", "citizen_id": "058190007788",
+    "payment_method": "cash",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("policy", "row", "wrong", "right"),
+    [
+        ("artist", ARTIST, LABOUR, "Sở Văn hóa"),
+        ("tour_guide", GUIDE, LABOUR, "sở quản lý du lịch"),
+        ("terminated_contract", ENDED, CULTURE, "Sở Lao động"),
+        ("training", GUIDE, CULTURE, "Sở Lao động"),
+    ],
+)
+def test_a_department_neither_takes_nor_submits_what_is_another_departments(
+    office: Office, policy: str, row: dict[str, object], wrong: str, right: str
+) -> None:
+    desk = office.desk("district_officer", wrong)
+    header = THEATRE if policy == "artist" else None
+    sent = send(desk, [row], header, policy=policy, received_on="2021-09-01", on="2021-09-01")
+    problem = refused(sent, "UNIT_DOES_NOT_APPRAISE")
+    assert right in problem["detail"] and problem["detail"].index(right) < problem["detail"].index("không nộp cho")
+    problem = refused(desk.post("/submissions", {"policy": policy, "round": None}), "NOT_THE_APPRAISER")
+    assert right in problem["detail"]
+    right_unit = CULTURE if wrong == LABOUR else LABOUR
+    body = {"policy": policy, "round": None}
+    refused(office.desk("district_officer", right_unit).post("/submissions", body), "NOTHING_READY")
+
+
+def test_the_centre_works_what_it_listed(office: Office) -> None:
+    mine = listed(office, "terminated_contract", [ENDED], by=CENTRE)
+    theirs = listed(office, "terminated_contract", [OTHER], by=LABOUR)
+    desk = office.desk("district_officer", CENTRE)
+    [seen] = accepted(desk.get("/applications", list=mine["list_id"]))["items"]
+    path = f"/applications/{seen['id']}"
+    assert accepted(desk.get(path))["determinations"] and accepted(desk.get(f"{path}/explanation"))["conditions"]
+    lacking = {"papers": [{"paper": accepted(desk.get(f"{path}/papers"))["papers"][0]["paper"], "has": False}]}
+    assert accepted(desk.post(f"{path}/papers", lacking))["standing"] == "lacking"
+    [hidden] = rows_of(office, theirs["list_id"])
+    for way in ("", "/explanation", "/papers"):
+        refused(desk.get(f"/applications/{hidden['application_id']}{way}"), "NO_SUCH_RECORD")
+    form = asked(office, "terminated_contract", "employment_centre", CENTRE)
+    assert [line["Họ và tên"] for line in lines(form)] == [ENDED["full_name"]], "its own list's alone"
+    assert confirmed(office, "terminated_contract", "employment_centre", CENTRE, filled(form, {"Xác nhận": "Không"}))[
+        "taken"
+    ]
+    [said] = accepted(desk.get(path))["statements"]
+    assert said["body"] == "employment_centre"
+
+
+@pytest.mark.parametrize("body", ["insurance_agency", "employment_centre"])
+def test_a_request_about_nobody_is_refused_in_words(office: Office, body: str) -> None:
+    for unit in (CENTRE, LABOUR):
+        desk = office.desk("district_officer", unit)
+        answer = desk.get("/confirmations/request.xlsx", policy="terminated_contract", body=body)
+        assert "Không có hồ sơ nào" in refused(answer, "NOTHING_TO_ASK")["detail"]
 
 
 def test_a_centre_lists_and_its_department_appraises(office: Office) -> None:
@@ -92,16 +172,12 @@ def test_a_centre_lists_and_its_department_appraises(office: Office) -> None:
 
 def test_a_centre_sees_and_mends_the_lists_that_it_sent_and_nothing_else_of_its_department(office: Office) -> None:
     mine = listed(office, "terminated_contract", [ENDED], by=CENTRE)
-    theirs = listed(
-        office, "terminated_contract",
-        [{**ENDED, "full_name": "Phan Văn Sở", "citizen_id": "058085007777", "insurance_number": "5812340077"}],
-        by=LABOUR,
-    )  # fmt: skip
+    theirs = listed(office, "terminated_contract", [OTHER], by=LABOUR)
     desk = office.desk("district_officer", CENTRE)
     assert [one["id"] for one in accepted(desk.get("/beneficiary-lists"))["items"]] == [mine["list_id"]]
     assert accepted(desk.get(f"/beneficiary-lists/{mine['list_id']}/rows"))["items"]
     refused(desk.get(f"/beneficiary-lists/{theirs['list_id']}"), "NO_SUCH_RECORD")
-    assert accepted(desk.get("/applications"))["items"] == []
+    assert [one["list_id"] for one in accepted(desk.get("/applications"))["items"]] == [mine["list_id"]]
     path = f"/beneficiary-lists/{mine['list_id']}/corrections"
     mended = desk.post(path, {"rows": [{**ENDED, "phone": "0912345678"}]}, received_on="2021-09-10")
     assert accepted(mended)["changed"] == 1

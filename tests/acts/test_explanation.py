@@ -12,6 +12,7 @@ from tests.acts.province import (
     appraised,
     decided,
     freelance_list,
+    send,
     suspended_list,
     workers,
 )
@@ -171,3 +172,32 @@ def test_the_supports_of_the_time_are_told_and_later_ones_are_not(office: Office
 def test_who_pays_reads_no_explanations(office: Office, role: str) -> None:
     freelance_list(office, workers(1))
     refused(office.desk(role, "582").get(f"/applications/{first_application(office)}/explanation"), "NOT_YOURS")
+
+
+TREATED = {
+    "full_name": EMPLOYEE["full_name"], "birth_date": EMPLOYEE["birth_date"], "sex": "male", "payment_method": "cash",
+    "citizen_id": EMPLOYEE["citizen_id"], "treatment_place": "home", "treated_from": "2021-04-01",
+    "treated_to": "2021-04-14", "treated_by_decision": True, "meal_paper": "none",
+}  # fmt: skip
+DAY = {"received_on": "2021-11-20", "on": "2021-11-20"}
+
+
+def test_no_reader_of_a_treated_persons_case_reads_where_or_when(office: Office) -> None:
+    clerk = office.desk("district_officer", "582")
+    sent = send(clerk, [TREATED], {"facility_name": "Phường Đô Vinh"}, policy="meals_f0", unit="582", **DAY)
+    [received] = accepted(sent)["lists"]
+    id_ = first_application(office)
+    [person] = accepted(clerk.post("/beneficiaries/search", {"number": EMPLOYEE["citizen_id"]}))["items"]
+    whole = clerk.get(f"/applications/{id_}")
+    standing = clerk.get(f"/beneficiary-lists/{received['list_id']}")
+    story = clerk.get(f"/beneficiaries/{person['id']}/history")
+    told = clerk.get(f"/applications/{id_}/explanation")
+    for answer in (whole, standing, story, told):
+        accepted(answer)
+        assert "01/04/2021" not in answer.text and "2021-04-01" not in answer.text and "(Tại nhà)" not in answer.text
+    [reason] = accepted(standing)["reasons"]
+    assert reason["vi"].endswith(": không đạt.") and reason["en"].endswith(": not met.") and reason["citation"]
+    [kept] = accepted(whole)["determinations"]
+    window = next(result for result in kept["body"]["results"] if result["id"] == "window")
+    assert window["met"] is False and window["vi"] == reason["vi"] and window["citation"]
+    assert accepted(story)["determinations"][0]["explanation"] == kept["body"]

@@ -133,7 +133,7 @@ def test_a_child_paid_for_to_its_mother_before_the_service_began_is_not_paid_for
     )
     assert (recorded["recorded"], recorded["known"], recorded["faults"]) == (2, [], [])
     named = {"child_1_name": "Trần Bé", "child_1_birth_date": "2018-05-01"}
-    father = {**EMPLOYEE, **named, "child_1_certificate": "123/2018"}
+    father = {**EMPLOYEE, **named, "child_1_certificate": " 123 / 2018"}
     other = {
         **EMPLOYEE, **named, "full_name": "Trần Văn Tư", "citizen_id": "058085004322",
         "insurance_number": "5812345679", "child_1_certificate": "124/2018",

@@ -428,3 +428,41 @@ def test_letters_are_kept_sealed(office: Office, database_url: str) -> None:
     with psycopg.connect(plain(database_url)) as connection:
         [(sealed,)] = connection.execute("SELECT content_cipher FROM refusal_notice").fetchall()
     assert name not in sealed and "Kính gửi".encode() not in sealed and b"reasons" not in sealed
+
+
+def test_an_overtaken_letter_is_sent_only_for_a_reason(office: Office) -> None:
+    decision = refused_decision(office, 2)
+    made(office, decision["id"])
+    first, second = letters(office)
+    assert (first["overtaken"], second["overtaken"]) == (0, 0)
+    desk = office.desk("district_officer", "582")
+    mended = {**workers(2, first=10)[0], "has_labour_contract": False}
+    path = f"/beneficiary-lists/{first['list_id']}/corrections"
+    accepted(desk.post(path, {"rows": [mended]}, received_on="2021-12-01", on="2021-12-01"))
+    assert [each["overtaken"] for each in letters(office)] == [1, 0]
+    sent, anyway = f"/refusals/{first['id']}/sent", {**SENT, "anyway": True}
+    refused(desk.post(sent, SENT), "NOTICE_OVERTAKEN")
+    refused(desk.post(sent, anyway), "NOTICE_OVERTAKEN")
+    decided(office, [appraised(office)["id"]], number="2/QĐ-UBND", law_on="2021-12-02")
+    refused(desk.post(sent, {**SENT, "reason": "Đã ký trước khi mở lại"}), "NOTICE_OVERTAKEN")
+    done = accepted(desk.post(sent, {**anyway, "reason": "Đã ký trước khi mở lại"}))
+    assert (done["number"], done["overtaken"]) == (SENT["number"], 1)
+    accepted(desk.post(f"/refusals/{second['id']}/sent", {**SENT, "number": "78/UBND-LĐTBXH"}))
+    entries = accepted(office.desk("auditor", "582").get("/audit"))["items"]
+    late, due = [each["payload"] for each in entries if each["action"] == "refusal.sent"]
+    said = str(late)
+    assert "Đã ký trước khi mở lại" in said and "overtaken" in said and "overtaken" not in str(due)
+
+
+def test_a_letter_of_an_earlier_refusal_is_overtaken_by_a_later_one(office: Office) -> None:
+    decision = refused_decision(office, 1)
+    made(office, decision["id"])
+    [letter] = letters(office)
+    mended = {**workers(1, first=10)[0], **INELIGIBLE, "stopped_from": "2021-07-18"}
+    path = f"/beneficiary-lists/{letter['list_id']}/corrections"
+    desk = office.desk("district_officer", "582")
+    accepted(desk.post(path, {"rows": [mended]}, received_on="2021-12-01", on="2021-12-01"))
+    again = decided(office, [appraised(office)["id"]], number="2/QĐ-UBND", law_on="2021-12-02")
+    made(office, again["id"])
+    assert application(office, letter["application_id"])["state"] == "refused"
+    assert [each["overtaken"] for each in letters(office)] == [1, 0]

@@ -46,7 +46,7 @@ def entitled() -> list[tuple[str, int]]:
 
 
 def test_a_worker_of_the_unemployment_insurance_is_supported_by_the_bracket_of_the_months(office: Office) -> None:
-    row = {**PERSON, "insurance_standing": "maternity_leave", "months_unused": 84}
+    row = {**PERSON, "insurance_standing": "maternity_leave", "pension_decided": False, "months_unused": 84}
     dates = {"received_on": "2021-10-25", "on": "2021-10-25"}
     receipt = listed(office, "unemployment_fund", [row], by=LABOUR, header=EMPLOYER, **dates)
     assert receipt["counts"]["eligible"] == 1, receipt

@@ -101,6 +101,20 @@ def test_what_is_not_as_declared_is_wrong_use(given: object) -> None:
     assert stderr
 
 
+@pytest.mark.parametrize("fact", ["workplace_commune", "residence_commune"])
+def test_a_commune_that_is_not_on_record_is_wrong_use_and_it_is_told_what_to_write(fact: str) -> None:
+    for commune in ("22588", "79"):
+        code, said, stderr = run(*DETERMINE, given=WORKER | {fact: commune})
+        assert (code, said) == (2, None)
+        assert fact in stderr and "00000" in stderr
+    assert run(*DETERMINE, given=WORKER | {fact: "00000"})[0] == 0
+    city = ["determine", "--policy", "freelance", "--on", "2021-08-20", "--round", "1", "--province"]
+    places = dict.fromkeys(("workplace_commune", "residence_commune"), "765")
+    assert run(*city, "79", given=WORKER | places)[0] == 0
+    assert run(*city, "79", given=WORKER | places | {fact: "22738"})[0] == 2
+    assert run(*city, "01", given=WORKER | {fact: "00001"})[0] == 0  # of whose places none is on record
+
+
 @pytest.mark.parametrize("on", ["20/08/2021", "2021-8-20", "20210820", "2021-02-30"])
 def test_a_day_is_written_in_iso_and_no_otherwise(on: str) -> None:
     assert run("determine", "--policy", "freelance", "--on", on, given={})[0] == 2
@@ -123,6 +137,36 @@ def test_an_earlier_support_counts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("policy", "given"),
+    [
+        ("unemployment_fund", {"months_unused": -1}),
+        ("wage_loan", {"workers": -1}),
+        ("training", {"month_fee_vnd": -1}),
+        ("meals_f0", {"treated_from": "2021-08-06", "treated_to": "2021-08-05"}),
+        ("tour_guide", {"contract_from": "2021-06-01", "contract_to": "2021-05-31"}),
+    ],
+    ids=str,
+)
+def test_a_count_below_zero_and_reversed_days_are_wrong_use(policy: str, given: dict[str, object]) -> None:
+    code, said, stderr = run("determine", "--policy", policy, "--on", "2021-11-15", given=given)
+    assert (code, said) == (2, None) and next(reversed(given)) in stderr
+    same_day = {name: "2021-06-01" if isinstance(value, str) else 0 for name, value in given.items()}
+    assert run("determine", "--policy", policy, "--on", "2021-11-15", given=same_day)[0] == 0
+
+
+@pytest.mark.parametrize("written", ["GKS1", " gks 1 ", "GKS-1"])
+def test_a_child_is_known_again_however_its_certificate_is_written(written: str, tmp_path: Path) -> None:
+    worker = SUSPENDED | {"child_1_birth_date": "2018-05-04", "child_1_certificate": written}
+    assert run(*OF_SUSPENDED, given=worker)[1]["amount_vnd"] == 2_855_000
+    earlier = {"policy": "stopped_work", "component": "child_under_6", "state": "paid", "child": "gks 1"}
+    path = tmp_path / "history.json"
+    path.write_text(json.dumps([earlier]))
+    assert run(*OF_SUSPENDED, "--history", str(path), given=worker)[1]["amount_vnd"] == 1_855_000
+    twice = worker | {"child_2_birth_date": "2018-05-04", "child_2_certificate": "GKS1"}
+    assert run(*OF_SUSPENDED, given=twice)[1]["amount_vnd"] == 2_855_000
+
+
+@pytest.mark.parametrize(
     "history",
     [
         {"policy": "freelance"},
@@ -130,6 +174,9 @@ def test_an_earlier_support_counts(tmp_path: Path) -> None:
         [{"policy": "freelance", "component": "base", "state": "lost"}],
         [{"policy": "freelance", "component": "base", "state": "paid", "amount_vnd": 1.5}],
         [{"policy": "freelance", "component": "base", "state": "paid", "colour": "red"}],
+        [{"policy": "freelanse", "component": "base", "state": "paid"}],
+        [{"policy": "freelance", "component": "bases", "state": "paid"}],
+        [{"policy": "freelance", "component": "base", "state": "paid", "amount_vnd": -1}],
         ["freelance"],
     ],
     ids=str,

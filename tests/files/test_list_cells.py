@@ -214,3 +214,11 @@ def test_banks(cell: object, expected: object) -> None:
 )  # fmt: skip
 def test_texts(cell: object, expected: object) -> None:
     assert said(Kind.TEXT, cell) == expected
+
+
+@pytest.mark.parametrize("cell", ["-1", -1.0, "-0", "−3"])
+def test_no_count_and_no_sum_is_below_zero(cell: object) -> None:
+    assert said(Kind.INTEGER, cell) == "INTEGER_UNREADABLE"
+    assert said(Kind.MONEY, cell) == "MONEY_UNREADABLE"
+    typed = reader_of(Fact("x", Kind.INTEGER, "X", "X"), typed=True)
+    assert read_cell(typed, -1) == Problem("INTEGER_UNREADABLE")

@@ -78,11 +78,13 @@ INSURED: Mapping[str, object] = {
     "birth_date": date(1990, 1, 2),
     "employer_kind": "enterprise",
     "insurance_standing": "contributing",
+    "pension_decided": False,
     "months_unused": 70,
     "received_on": date(2021, 10, 25),
 }
 FORMER: Mapping[str, object] = {
     "birth_date": date(1990, 1, 2),
+    "employer_kind": "enterprise",
     "insurance_standing": "left",
     "contract_ended_on": date(2021, 3, 31),
     "pension_decided": False,

@@ -34,7 +34,7 @@ def test_the_rate_is_nothing_within_its_twelve_months() -> None:
 
 def test_a_saving_not_told_yet_is_held_and_never_worked_out() -> None:
     found = employer(saving_vnd=None)
-    assert (found.outcome, found.amount_vnd) == (Outcome.ELIGIBLE, 0)
+    assert (found.outcome, found.amount_vnd) == (Outcome.UNDETERMINED, 0)
     assert [(line.amount_vnd, line.held, line.missing) for line in found.lines] == [(0, True, ("saving_vnd",))]
 
 
@@ -105,3 +105,11 @@ def test_nobody_applies_and_the_insurance_agency_acts_by_itself() -> None:
 
 def test_how_fast_it_is() -> None:
     print(speed(CODE, RELIEVED, ORIGINAL_DAY))  # noqa: T201 – the figure
+
+
+@pytest.mark.parametrize(
+    ("spent", "vi", "en"), [(0, "(chưa chi)", "(none of it)"), (1, "(mới chi một phần)", "(a part of it only)")]
+)
+def test_nothing_spent_is_not_told_as_a_part(spent: int, vi: str, en: str) -> None:
+    told = result(employer(spent_on_workers_vnd=spent), "saving_spent")
+    assert told.met is False and vi in told.vi and en in told.en

@@ -70,6 +70,29 @@ def test_no_more_days_than_there_are_between_the_first_and_the_last() -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "days", "met"),
+    [
+        (date(2021, 4, 1), date(2021, 5, 20), 15, None),  # none of them may lie in May
+        (date(2021, 4, 1), date(2021, 5, 20), 44, None),
+        (date(2021, 4, 1), date(2021, 5, 20), 45, True),  # 30 at most before, 15 at least within
+        (date(2021, 4, 1), date(2021, 5, 20), 60, True),  # no more than there are
+        (date(2021, 4, 1), date(2021, 5, 20), 14, False),
+        (date(2021, 4, 1), date(2021, 5, 14), 30, False),  # 14 days lie within at most
+        (date(2021, 12, 10), date(2022, 1, 10), 25, True),
+        (date(2021, 12, 10), date(2022, 1, 10), 24, None),
+        (date(2021, 5, 1), date(2021, 12, 31), 15, True),
+    ],
+)
+def test_of_several_stops_only_the_days_that_must_lie_within_count(
+    first: date, last: date, days: int, met: Met
+) -> None:
+    found = performer(date(2022, 1, 20), stopped_from=first, stopped_to=last, stopped_days=days)
+    told = result(found, "duration")
+    assert (told.met, told.missing, found.amount_vnd) == (met, (), 3_710_000 if met else 0)
+    assert ("tổng số ngày dừng trong thời gian này" in told.vi) is (met is None)
+
+
+@pytest.mark.parametrize(
     ("first", "last", "failed"),
     [
         (date(2021, 4, 1), date(2021, 4, 30), ["window", "duration"]),

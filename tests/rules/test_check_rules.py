@@ -187,7 +187,7 @@ def test_two_values_of_one_name_are_found() -> None:
 
 
 def test_a_condition_that_nobody_fails_is_found() -> None:
-    never = at_least("enough", TOLD, law(Amendment(SINCE, 0, ARTICLE)), NUMBER)
+    never = at_least("enough", TOLD, law(Amendment(SINCE, 0, ARTICLE)), NUMBER, ("ngày", "day"))
     assert "enough" in wheres(with_flag(plus(never)))
 
 

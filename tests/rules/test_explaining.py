@@ -159,3 +159,11 @@ def test_every_line_of_an_eligible_case_has_a_name_and_an_article(policy: str) -
 
 def test_who_is_posted_on_a_wall_is_not_told_to_be_ill() -> None:
     assert {code for code in POLICIES if code.startswith("meals")} == POLICIES_OF_HEALTH
+
+
+def test_of_a_year_of_birth_the_whole_date_is_asked_for_in_words() -> None:
+    facts, at = {**FACTS["meals_f0"], "birth_date": 2005}, Circumstances(law_of(ON))
+    for given, words in ((2005, "Ngày sinh (cần đủ ngày, tháng, năm)"), (None, "Ngày sinh")):
+        telling = Telling(POLICIES["meals_f0"], facts | {"birth_date": given}, at, ("", ""))
+        (wanted,) = telling.wanted(["birth_date"])
+        assert wanted.vi == words and ("day, month and year are needed" in wanted.en) is (given is not None)

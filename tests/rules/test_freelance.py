@@ -59,9 +59,29 @@ def test_only_named_occupations_may_have_a_contract_uninsured() -> None:
     assert unmet(vendor(has_labour_contract=True, socially_insured=False)) == ["no_labour_contract"]
 
 
-@pytest.mark.parametrize(("commune", "met"), [("22738", True), ("22870", True), ("22834", False), ("00000", False)])
+@pytest.mark.parametrize(("commune", "met"), [("22738", True), ("22870", True), ("22834", None), ("00000", False)])
 def test_in_round_2_the_workplace_is_in_a_stopped_district(commune: str, met: Met) -> None:
     assert result(vendor(workplace_commune=commune), "workplace").met is met
+
+
+def test_in_round_4_the_other_districts_are_no_workplace_and_round_2_says_nothing_of_them() -> None:
+    assert unmet(vendor(ROUND_4_DAY, 4, workplace_commune="22834", residence_commune="22834")) == ["workplace"]
+    found = vendor(workplace_commune="22834")
+    assert (found.outcome, found.points) == (Outcome.UNDETERMINED, ("freelance.round_2_other_workplaces",))
+    both = vendor(workplace_commune="22834", residence_commune="22834")
+    assert both.points == ("freelance.round_2_other_workplaces", "freelance.round_2_other_districts")
+
+
+@pytest.mark.parametrize("residence", ["22738", "22870"])
+def test_while_the_workplace_is_not_understood_nobody_knows_who_commutes(residence: str) -> None:
+    found = vendor(ROUND_4_DAY, 4, workplace_commune="22588", residence_commune=residence)
+    assert (found.outcome, unsure(found), found.missing) == (Outcome.UNDETERMINED, ["workplace", "residence"], ())
+    for condition in ("workplace", "residence"):
+        assert "22588" in result(found, condition).vi and "00000" in result(found, condition).en
+    assert vendor(ROUND_4_DAY, 4, workplace_commune=None, residence_commune=residence).missing == ("workplace_commune",)
+    assert unmet(vendor(ROUND_4_DAY, 4, workplace_commune="22870", residence_commune=residence)) == ["residence"]
+    other = vendor(ROUND_4_DAY, 4, workplace_commune="22588", residence_commune="22834")
+    assert unsure(other) == ["workplace"]
 
 
 def test_in_round_4_a_commuter_out_of_the_province_is_supported_wherever_they_live() -> None:
@@ -130,13 +150,15 @@ def test_a_missing_fact_is_named_and_decides_nothing(fact: str, condition: str) 
     assert unsure(found) == [condition]
 
 
-def test_a_commune_that_never_was_is_not_known() -> None:
-    assert vendor(workplace_commune="99999").missing == ("workplace_commune",)
-    assert vendor(residence_commune="99999").missing == ("residence_commune",)
+def test_a_commune_that_never_was_is_not_known_and_not_missing_either() -> None:
+    for fact, condition in (("workplace_commune", "workplace"), ("residence_commune", "residence")):
+        found = vendor(**{fact: "99999"})
+        assert (found.outcome, unsure(found), found.missing) == (Outcome.UNDETERMINED, [condition], ())
+        assert "mã 99999 không có trong danh mục" in result(found, condition).vi
 
 
 def test_a_refusal_outweighs_what_is_missing() -> None:
-    assert vendor(occupation=None, workplace_commune="22834").outcome is Outcome.INELIGIBLE
+    assert vendor(occupation=None, stopped_from=date(2021, 7, 16)).outcome is Outcome.INELIGIBLE
 
 
 @pytest.mark.parametrize(
@@ -173,7 +195,14 @@ def test_no_round_named_means_the_only_one_in_force() -> None:
 
 def test_another_province_s_rounds_are_not_known() -> None:
     found = vendor(province="01")
-    assert (found.outcome, found.missing, found.points) == (Outcome.UNDETERMINED, (), ())
+    assert (found.outcome, found.missing, found.points) == (Outcome.UNDETERMINED, (), ("freelance.further_rounds",))
+    assert all(line.held and line.points for line in found.lines)
+
+
+@pytest.mark.parametrize("round_", [5, 6])
+def test_a_round_of_which_nothing_is_on_record_waits_for_a_word_on_further_rounds(round_: int) -> None:
+    found = vendor(ROUND_4_DAY, round_)
+    assert (found.outcome, found.missing, found.points) == (Outcome.UNDETERMINED, (), ("freelance.further_rounds",))
 
 
 @pytest.mark.parametrize(("on", "met"), [(date(2021, 7, 6), False), (date(2021, 7, 7), True), (date(2021, 7, 8), True)])

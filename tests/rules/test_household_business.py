@@ -7,7 +7,7 @@ import pytest
 from app.rules.household_business import POLICY
 from app.rules.law import Met, Outcome, Standing
 from tests.rules.cases import money, result, unmet, unsure
-from tests.rules.cases_others import AMENDED_DAY, HOUSEHOLD, ORIGINAL_DAY, WIDENED_DAY, household, paid
+from tests.rules.cases_others import AMENDED_DAY, HOUSEHOLD, ORIGINAL_DAY, WIDENED_DAY, household, paid, said
 
 CASH = ["suspended_contract", "stopped_work", "terminated_contract", "artist", "tour_guide"]
 
@@ -89,8 +89,7 @@ def test_what_the_tax_branch_is_not_asked_for_is_not_waited_for() -> None:
         ("directive_16_area", date(2021, 10, 7), False),
         ("directive_16_area", date(2021, 10, 8), True),
         ("directive_16_area", date(2021, 10, 9), True),
-        ("resolution_128_measure", date(2021, 10, 8), False),
-        ("resolution_128_measure", date(2021, 11, 5), False),
+        ("resolution_128_measure", date(2021, 10, 7), False),
         ("resolution_128_measure", date(2021, 11, 6), True),
         ("resolution_128_measure", date(2021, 11, 7), True),
         ("none", ORIGINAL_DAY, False),
@@ -98,7 +97,19 @@ def test_what_the_tax_branch_is_not_asked_for_is_not_waited_for() -> None:
     ],
 )
 def test_which_cause_counts_hangs_on_the_law_s_day(cause: str, on: date, met: Met) -> None:
-    assert unmet(household(on, cause=cause)) == ([] if met else ["cause"])
+    found = household(on, cause=cause)
+    assert (result(found, "cause").met, unmet(found)) == (met, [] if met else ["cause"])
+
+
+@pytest.mark.parametrize("on", [date(2021, 10, 8), date(2021, 11, 5)])
+def test_measures_under_resolution_128_are_open_until_decision_33_names_them(on: date) -> None:
+    point = "household_business.resolution_128_measure"
+    found = household(on, cause="resolution_128_measure")
+    assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["cause"], (point,))
+    assert result(found, "cause").citation.instrument == "126/NQ-CP"
+    for yes, wrong in ((True, []), (False, ["cause"])):
+        assert unmet(household(on, cause="resolution_128_measure", words=said(point, value=yes))) == wrong
+    assert (unsure(household(on, cause=None)), household(on, cause=None).missing) == (["cause"], ("cause",))
 
 
 def test_directive_16_reaches_back_to_a_stop_refused_in_august() -> None:

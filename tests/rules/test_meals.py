@@ -459,3 +459,16 @@ def test_meals_stay_within_their_caps_and_more_supports_never_pay_more(  # noqa:
         assert two.amount_vnd <= one.amount_vnd <= most * 80_000 + MILLION
         components = [line.component for line in one.lines]
         assert len(components) == len(set(components))
+
+
+def test_since_decision_33_any_place_of_treatment_is_one_that_counts() -> None:
+    found = treated(AMENDED_DAY, treatment_place=None)
+    assert (result(found, "place").met, found.outcome, found.missing) == (True, Outcome.ELIGIBLE, ())
+    before = treated(date(2021, 11, 5), treatment_place=None)
+    assert (result(before, "place").met, before.missing) == (None, ("treatment_place",))
+
+
+def test_reversed_days_are_told_as_such() -> None:
+    told = result(treated(treated_to=date(2021, 7, 1)), "days")
+    assert told.met is False and "(ngày cuối trước ngày đầu)" in told.vi
+    assert "(its last day is before its first)" in told.en

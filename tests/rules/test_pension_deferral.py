@@ -128,7 +128,7 @@ def test_where_they_differ_the_case_waits_for_the_point_and_names_it() -> None:
     fewer = result(found, "fewer_workers")
     assert (found.outcome, found.points, fewer.met) == (Outcome.UNDETERMINED, (NETTING,), None)
     assert fewer.standing is Standing.UNCONFIRMED
-    assert "14% nếu tính từ 01/02/2021, 9% nếu tính từ 01/05/2021" in fewer.vi
+    assert "giảm 14% nếu tính từ 01/02/2021, giảm 9% nếu tính từ 01/05/2021" in fewer.vi
 
 
 @pytest.mark.parametrize(("value", "met"), [(True, True), (False, False)])
@@ -200,9 +200,32 @@ def test_a_missing_fact_is_named_and_decides_nothing(fact: str, conditions: list
     assert (found.outcome, unsure(found), found.missing) == (Outcome.UNDETERMINED, conditions, (fact,))
 
 
-def test_a_contribution_not_told_holds_the_line_alone() -> None:
+@pytest.mark.parametrize(
+    ("on", "instrument"),
+    [
+        (date(2021, 7, 7), "23/2021/QĐ-TTg"),
+        (ORIGINAL_DAY, "23/2021/QĐ-TTg"),
+        (date(2021, 11, 5), "23/2021/QĐ-TTg"),
+        (date(2021, 11, 6), "33/2021/QĐ-TTg"),
+        (date(2021, 11, 7), "33/2021/QĐ-TTg"),
+    ],
+)
+def test_the_last_day_is_cited_from_what_there_was_on_the_day(on: date, instrument: str) -> None:
+    for received in (on, date(2022, 4, 1)):
+        assert result(employer(on, received_on=received), "deadline").citation.instrument == instrument
+    assert employer(on, received_on=date(2022, 4, 1)).points[-1] == LAST_DAY
+
+
+def test_where_workers_became_more_no_fall_is_told() -> None:
+    told = result(employer(new_since_may=40), "fewer_workers")
+    assert told.met is False and "(không giảm)" in told.vi and "(no fewer)" in told.en
+    assert "(được tạm dừng 1 tháng)" in result(employer(months_deferred_before=11), "months_left").vi
+    assert "(1 month may be deferred)" in result(employer(months_deferred_before=11), "months_left").en
+
+
+def test_a_contribution_not_told_holds_the_line_and_so_the_case() -> None:
     found = employer(month_contribution_vnd=None)
-    assert (found.outcome, found.amount_vnd, found.missing) == (Outcome.ELIGIBLE, 0, ("month_contribution_vnd",))
+    assert (found.outcome, found.amount_vnd, found.missing) == (Outcome.UNDETERMINED, 0, ("month_contribution_vnd",))
     assert [line.held for line in found.lines] == [True]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app import rules
-from app.rules.law import Circumstances, Determination, Met, Outcome, Standing, Supported, law_of
+from app.rules.law import Circumstances, Citation, Determination, Met, Outcome, Standing, Supported, law_of
 from app.rules.rent_conditions import last_day
 from tests.rules.cases import known, money, result, unmet, unsure
 from tests.rules.cases_employers import RENT_DAY, RENTING, RETURNED, SISTERS, ask, speed
@@ -182,7 +182,15 @@ def test_in_ninh_thuan_a_workplace_outside_the_zones_does_not_count(policy: str)
 def test_in_a_province_that_may_be_named_as_a_whole_nothing_is_decided(policy: str) -> None:
     facts = known({**SISTERS[policy], "workplace_zone": "outside"})
     found = rules.determine(policy, facts, Circumstances(law_of(RENT_DAY), "79"))
-    assert (found.outcome, unsure(found)) == (Outcome.UNDETERMINED, ["workplace"])
+    assert (found.outcome, unsure(found), found.points) == (
+        Outcome.UNDETERMINED, ["workplace"], ("rent.province_named",),
+    )  # fmt: skip
+    for yes, wrong in ((True, []), (False, ["workplace"])):
+        said = law_of(RENT_DAY, (rules.read_word("rent.province_named", yes, Citation("Công văn 3/STP", "1")),))
+        settled = rules.determine(policy, facts, Circumstances(said, "79"))
+        assert (unmet(settled), settled.points) == (wrong, ())
+        ours = rules.determine(policy, facts, Circumstances(said, "58"))
+        assert unmet(ours) == ["workplace"]
 
 
 @pytest.mark.parametrize(

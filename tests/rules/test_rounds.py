@@ -61,7 +61,9 @@ def word(**said: object) -> Word:
 def test_every_point_names_the_amendments_that_wait_for_it_and_its_province() -> None:
     assert all(each.point == code for code, point in POINTS.items() for each in point.law)
     assert all(point.law and point.vi and point.en for point in POINTS.values())
-    assert {point.province for point in POINTS.values()} == {"58", "79"}
+    assert {code: point.province for code, point in POINTS.items() if point.province not in {"58", "79"}} == {
+        "freelance.further_rounds": "",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("point", POINTS.values(), ids=lambda point: point.code)
@@ -78,6 +80,32 @@ def test_an_officer_says_whether_round_2_takes_other_districts_people(yes: Met, 
     assert (found.outcome, found.points) == (outcome, ())
     assert result(found, "residence").citation == SAID
     assert unmet(found) == ([] if yes else ["residence"])
+
+
+@pytest.mark.parametrize(("yes", "outcome"), [(True, Outcome.ELIGIBLE), (False, Outcome.INELIGIBLE)])
+def test_an_officer_says_whether_round_2_takes_work_in_the_other_districts(yes: Met, outcome: Outcome) -> None:
+    waiting = vendor(workplace_commune="22834")
+    assert (waiting.outcome, waiting.points) == (Outcome.UNDETERMINED, ("freelance.round_2_other_workplaces",))
+    assert result(waiting, "workplace").standing == "unconfirmed"
+    found = vendor(ROUND_2_DAY, 2, word(round_2_other_workplaces=yes), workplace_commune="22834")
+    assert (found.outcome, found.points, result(found, "workplace").citation) == (outcome, (), SAID)
+    assert unmet(found) == ([] if yes else ["workplace"])
+    outside = vendor(ROUND_2_DAY, 2, word(round_2_other_workplaces=yes), workplace_commune=OUTSIDE)
+    assert (unmet(outside), result(outside, "workplace").standing) == (["workplace"], "derived")
+
+
+@pytest.mark.parametrize(("province", "round_"), [("58", 5), ("58", 9), ("79", 2), ("79", 4), ("01", 1), ("01", None)])
+def test_an_officer_says_whether_there_are_further_rounds(province: str, round_: int | None) -> None:
+    def asked(*words: Word) -> Determination:
+        return rules.determine("freelance", dict(VENDOR), Circumstances(law_of(ROUND_2_DAY, words), province, round_))
+
+    for found in (asked(), asked(word(further_rounds=True))):
+        assert (found.outcome, found.points, found.missing) == (
+            Outcome.UNDETERMINED, ("freelance.further_rounds",), (),
+        )  # fmt: skip
+        assert all(line.held for line in found.lines)
+    found = asked(word(further_rounds=False))
+    assert (found.outcome, unmet(found), result(found, "round").citation) == (Outcome.INELIGIBLE, ["round"], SAID)
 
 
 def test_the_point_on_residence_holds_nobody_of_the_stopped_districts_and_lets_nobody_of_outside_in() -> None:
@@ -181,9 +209,36 @@ def test_the_city_s_last_day_is_open_and_its_money_with_it() -> None:
     assert (found.outcome, found.points) == (Outcome.UNDETERMINED, ("freelance.ho_chi_minh_last_day",))
     assert unsure(found) == ["stoppage"]
     assert all(line.held for line in found.lines)
-    assert (resident(stopped_from=date(2021, 5, 30)).outcome, unmet(resident(stopped_from=date(2021, 5, 30)))) == (
-        Outcome.INELIGIBLE, ["stoppage"],
-    )  # fmt: skip
+    early = resident(stopped_from=date(2021, 5, 30))
+    assert early.points == ("freelance.ho_chi_minh_first_day", "freelance.ho_chi_minh_last_day")
+
+
+FIRST_DAY = "freelance.ho_chi_minh_first_day"
+
+
+@pytest.mark.parametrize("last", [date(2021, 5, 30), date(2021, 6, 10), date(2021, 7, 30)])
+def test_days_before_the_first_that_is_known_hang_on_the_first_day(last: date) -> None:
+    found = resident(LAST_DAY, stopped_from=date(2021, 5, 20), stopped_to=last)
+    assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["stoppage"], (FIRST_DAY,))
+    assert [(line.held, line.amount_vnd, line.points) for line in found.lines] == [(True, 0, (FIRST_DAY,))]
+    whole = resident(LAST_DAY, stopped_from=date(2021, 5, 31))
+    assert (whole.outcome, whole.points, result(whole, "stoppage").standing) == (Outcome.ELIGIBLE, (), "derived")
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        (date(2021, 5, 20), date(2021, 6, 10), 11),
+        (date(2021, 5, 20), date(2021, 5, 31), 1),
+        (date(2021, 5, 20), date(2021, 5, 30), 0),
+        (date(2021, 5, 20), date(2021, 8, 30), 30),
+    ],
+)
+def test_a_stoppage_begun_before_the_first_day_counts_from_it(first: date, last: date, days: int) -> None:
+    said = (LAST_DAY, Word(FIRST_DAY, date(2021, 5, 31), SAID))
+    found = resident(*said, stopped_from=first, stopped_to=last)
+    assert (unmet(found), found.points, found.amount_vnd) == ([] if days else ["stoppage"], (), days * 50_000)
+    assert resident(*said, stopped_from=first, stopped_to=None).missing == ("stopped_to",)
 
 
 @pytest.mark.parametrize(
@@ -233,20 +288,32 @@ def test_the_city_asks_for_a_registered_residence_in_it() -> None:
     assert unmet(resident(LAST_DAY, workplace_commune=OUTSIDE)) == ["workplace"]
 
 
-def test_six_groups_of_the_city_and_no_others() -> None:
+def test_six_groups_of_the_city_and_of_others_it_is_not_known() -> None:
     assert len(ho_chi_minh_rounds.GROUPS) == 6
     declared = {choice.code for fact in freelance.FACTS if fact.name == "occupation" for choice in fact.choices}
     for group in ho_chi_minh_rounds.GROUPS.values():
         assert group <= declared
         assert all(resident(LAST_DAY, occupation=code).outcome is Outcome.ELIGIBLE for code in group)
+    point = "freelance.ho_chi_minh_groups"
     for code in ("motorbike_taxi", "farmer", "house_building_worker", "other"):
-        assert unmet(resident(LAST_DAY, occupation=code)) == ["occupation"]
+        for words in ((), (Word(point, value=True, citation=SAID),)):  # that there are more does not say which
+            found = resident(LAST_DAY, *words, occupation=code)
+            assert (found.outcome, unsure(found), found.points) == (
+                Outcome.UNDETERMINED, ["occupation"], (point,),
+            )  # fmt: skip
+        none = resident(LAST_DAY, Word(point, value=False, citation=SAID), occupation=code)
+        assert (unmet(none), result(none, "occupation").citation) == (["occupation"], SAID)
+    assert result(resident(LAST_DAY), "occupation").standing == "summarised"
 
 
 def test_a_province_knows_its_own_places_only() -> None:
-    assert resident(LAST_DAY, workplace_commune="22759").missing == ("workplace_commune",)
-    assert resident(LAST_DAY, residence_commune="26740").missing == ("residence_commune",)
-    assert vendor(workplace_commune="79").missing == ("workplace_commune",)
+    for found, condition in (
+        (resident(LAST_DAY, workplace_commune="22759"), "workplace"),
+        (resident(LAST_DAY, residence_commune="26740"), "residence"),
+        (vendor(workplace_commune="79"), "workplace"),
+    ):
+        assert (unsure(found), found.missing) == ([condition], ())
+        assert "không có trong danh mục" in result(found, condition).vi
 
 
 def test_a_number_is_a_round_of_its_province() -> None:
@@ -254,7 +321,7 @@ def test_a_number_is_a_round_of_its_province() -> None:
     assert freelance.FIND(law_of(CITY_DAY), "79", None) is ho_chi_minh_rounds.ROUND
     assert freelance.FIND(law_of(CITY_DAY), "58", 2) is ninh_thuan_rounds.ROUND_2
     other = rules.determine("freelance", dict(RESIDENT), Circumstances(law_of(CITY_DAY), "79", 2))
-    assert (other.outcome, other.points) == (Outcome.UNDETERMINED, ())
+    assert (other.outcome, other.points) == (Outcome.UNDETERMINED, ("freelance.further_rounds",))
 
 
 @pytest.mark.parametrize(("on", "met"), [(date(2021, 7, 6), False), (date(2021, 7, 7), True), (date(2021, 7, 8), True)])
@@ -343,6 +410,7 @@ def test_a_draft_by_the_day_counts_days_and_gives_the_floor_at_least() -> None:
     assert judged(by_day, 80_000).amount_vnd == 10 * 80_000
     assert judged(by_day, 1).amount_vnd == 10 * 50_000
     assert judged(by_day, 80_000, stopped_to=date(2021, 12, 31)).amount_vnd == 19 * 80_000
+    assert judged(by_day, 80_000, stopped_from=date(2021, 8, 20)).amount_vnd == 11 * 80_000
     assert judged(by_day, 80_000, stopped_to=None).missing == ("stopped_to",)
 
 

@@ -1,6 +1,7 @@
 """The rules against the sample province, whose truth was told when its cases were made, not by the rules."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -11,6 +12,8 @@ from app.rules.fact import Place
 from app.rules.law import Circumstances, Determination, Supported, law_of
 from app.sample.case import Earlier, Judgement, PriorSupport, Sample, SampleList, SampleRow
 from app.sample.cases import MAKERS, generate
+from app.sample.employer_lists import SUSPENDED
+from app.sample.maker import ListPlan
 
 DECIDED = {"freelance": date(2021, 11, 15)}  # all others on the day on which the demo lives
 LAST_DECIDED = date(2022, 2, 18)
@@ -83,6 +86,26 @@ def test_the_rules_say_what_is_true_of_every_case(when: str) -> None:
         if said != expected or found.amount_vnd != expected.amount_vnd:
             different.append((made.name, row.expected.kind, said, expected))
     assert different == []
+
+
+@pytest.mark.parametrize(
+    ("received", "outcome"),
+    [(date(2021, 10, 8), "undetermined"), (date(2021, 11, 5), "undetermined"), (date(2021, 11, 6), "eligible")],
+)
+def test_a_list_with_measures_of_resolution_128_waits_where_it_came_before_decision_33(
+    received: date, outcome: str
+) -> None:
+    made = next(each for each in sample().lists if each.policy == "suspended_contract" and each.received_on > received)
+    row = next(row for row in made.rows if row.expected.kind == "ORDINARY")
+    header = {**made.header, "employer_kind": "enterprise", "employer_cause": "resolution_128_measure"}
+    plan = ListPlan(made.name, made.unit_code, made.district_code, received, header)
+    judged = SUSPENDED.judged("ORDINARY", plan, row.facts)
+    assert [each.outcome for each in judged] == ["undetermined", outcome, "eligible"]
+    moved = replace(
+        made, header=header, received_on=received, rows=(replace(row, facts=row.facts | {"worker_cause": "none"}),)
+    )
+    for expected, when in zip(judged, TELLING, strict=True):
+        assert judgement(determined(moved, moved.rows[0], when)) == expected
 
 
 def test_the_sample_shows_every_outcome_under_every_policy_that_leaves_something_open() -> None:

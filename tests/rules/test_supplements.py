@@ -7,7 +7,7 @@ import pytest
 from app import rules
 from app.rules.conditions import by_name
 from app.rules.law import AmountLine, Determination, Met, Outcome, Supported
-from app.rules.supplements import age
+from app.rules.supplements import age, certificate_number
 from tests.rules.cases import AMENDED_DAY, ORIGINAL_DAY, money, result, worker
 from tests.rules.cases_workers import ELIGIBLE, EVENTS, ask, said, stopped
 
@@ -264,3 +264,16 @@ def test_where_the_history_is_not_known_whether_a_child_was_supported_is_not_eit
     told = result(ask(policy, history=None, **CHILD), "one_parent_per_child")
     assert (told.met, told.missing) == (None, ("history",))
     assert result(ask(policy, history=None), "one_parent_per_child").met is True
+
+
+@pytest.mark.parametrize("written", ["GKS1", " gks 1 ", "GKS 1", "Gks-1", "GKS. 1.", "g\u00a0ks1"])
+def test_a_certificate_is_one_however_it_is_written(written: str) -> None:
+    assert certificate_number(written) == "GKS1"
+
+
+def test_figures_that_a_sign_parts_stay_parted_and_other_numbers_are_others() -> None:
+    assert {certificate_number(each) for each in ("12/2021", "12 / 2021", "12-2021", " 12.2021")} == {"12/2021"}
+    assert certificate_number("1/12") != certificate_number("11/2")
+    assert certificate_number("058 123") == "058123"
+    assert certificate_number("Đ\u0061\u0301 1") == certificate_number("đá1") == "ĐÁ1"
+    assert certificate_number("--") == "--"

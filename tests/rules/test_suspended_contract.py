@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from app import rules
-from app.rules.law import Met, Outcome, Standing, Supported
+from app.rules.law import Circumstances, Citation, Determination, Met, Outcome, Standing, Supported, Word, law_of
 from tests.rules.cases import AMENDED_DAY, WORKER, money, result, unmet, unsure, worker
 
 FIRST = date(2021, 7, 17)
@@ -79,9 +79,37 @@ def test_days_after_31_december_bring_no_money() -> None:
 def test_it_lies_within_the_contract() -> None:
     last = date(2021, 8, 6)
     assert unmet(worker(contract_to=last)) == []
-    assert unmet(worker(contract_to=last - timedelta(days=1))) == ["contract"]
     assert unmet(worker(contract_from=FIRST)) == []
     assert unmet(worker(contract_from=FIRST + timedelta(days=1))) == ["contract"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "amount"), [(1, 0), (14, 0), (15, 1_855_000), (29, 1_855_000), (30, 3_710_000), (40, 3_710_000)]
+)
+def test_of_a_leave_beyond_the_contract_the_days_inside_its_term_count(inside: int, amount: int) -> None:
+    found = worker(contract_to=FIRST + timedelta(days=inside - 1), **lasting(40))
+    assert (unmet(found), found.amount_vnd) == ([] if amount else ["contract"], amount)
+    days = f"chỉ {inside} ngày trước khi hợp đồng kết thúc"
+    assert (days in result(found, "contract").vi) is not bool(amount)
+
+
+def test_a_contract_that_ended_before_the_leave_holds_no_day_of_it() -> None:
+    assert unmet(worker(contract_to=FIRST - timedelta(days=1))) == ["contract"]
+    assert unmet(worker(contract_to=FIRST + timedelta(days=9), **lasting(10))) == ["duration"]
+
+
+def test_the_window_and_the_contract_bound_the_days_together() -> None:
+    on, first = date(2022, 1, 20), date(2021, 12, 2)
+    facts = {**lasting(60, first), "received_on": on}
+    assert worker(on, contract_to=date(2022, 1, 31), **facts).amount_vnd == 3_710_000  # 30 days of December
+    assert worker(on, contract_to=date(2021, 12, 30), **facts).amount_vnd == 1_855_000
+
+
+def test_how_few_days_are_left_of_the_year_is_said() -> None:
+    on = date(2022, 1, 20)
+    told = result(worker(on, received_on=on, **lasting(30, date(2021, 12, 18))), "window")
+    assert "chỉ 14 ngày từ 18/12/2021 đến hết 31/12/2021" in told.vi
+    assert "only 14 days from 2021-12-18 to 2021-12-31" in told.en
 
 
 def test_an_empty_end_is_a_contract_without_end() -> None:
@@ -117,7 +145,7 @@ def test_decision_33_is_cited_from_6_november(on: date, instrument: str, standin
         assert (found.met, found.citation.instrument, found.standing) == (True, instrument, standing)
 
 
-WIDER = ["partly_stopped_by_order", "directive_16_area", "resolution_128_measure", "rearranged_production"]
+WIDER = ["partly_stopped_by_order", "directive_16_area", "rearranged_production"]
 
 
 @pytest.mark.parametrize("cause", WIDER)
@@ -126,6 +154,30 @@ WIDER = ["partly_stopped_by_order", "directive_16_area", "resolution_128_measure
 )
 def test_resolution_126_widens_the_employer_s_causes(on: date, met: Met, cause: str) -> None:
     assert unmet(worker(on, employer_cause=cause)) == ([] if met else ["cause"])
+
+
+MEASURES_128 = "suspended_contract.resolution_128_measure"
+
+
+def measured(on: date, *words: Word, **changed: object) -> Determination:
+    facts = {**WORKER, "employer_cause": "resolution_128_measure", **changed}
+    return rules.determine("suspended_contract", facts, Circumstances(law_of(on, words)))
+
+
+def test_measures_under_resolution_128_count_from_decision_33_on_and_are_open_under_resolution_126() -> None:
+    assert (unmet(measured(date(2021, 10, 7))), measured(date(2021, 10, 7)).points) == (["cause"], ())
+    for on in (date(2021, 10, 8), date(2021, 11, 5)):
+        found = measured(on)
+        assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["cause"], (MEASURES_128,))
+        assert result(found, "cause").citation.instrument == "126/NQ-CP"
+        said = {yes: Word(MEASURES_128, yes, Citation("Công văn 15/STP", "20/10/2021")) for yes in (True, False)}
+        assert measured(on, said[True]).outcome is Outcome.ELIGIBLE
+        assert unmet(measured(on, said[False])) == ["cause"]
+        assert measured(on, worker_cause="blocked_area").outcome is Outcome.ELIGIBLE
+    for on in (date(2021, 11, 6), AMENDED_DAY):
+        found = measured(on)
+        assert (found.outcome, found.points) == (Outcome.ELIGIBLE, ())
+        assert result(found, "cause").citation.instrument == "33/2021/QĐ-TTg"
 
 
 @pytest.mark.parametrize("cause", ["treated_or_isolated", "blocked_area", "cannot_reach_workplace"])

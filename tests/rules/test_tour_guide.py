@@ -164,3 +164,12 @@ def test_the_guide_files_at_the_department_which_has_two_days_as_the_province_ha
     assert steps == [
         ("list", "worker", None), ("appraise", "department", 2), ("decide", "province", 2), ("pay", "province", None),
     ]  # fmt: skip
+
+
+def test_a_contract_that_ends_before_it_begins_is_none() -> None:
+    assert unmet(guide(contract_from=date(2021, 6, 1), contract_to=date(2021, 5, 31))) == ["contract"]
+    assert unmet(guide(contract_from=date(2021, 6, 1), contract_to=date(2021, 6, 1))) == []
+
+
+def test_no_tie_is_told_in_words() -> None:
+    assert "not met (No such tie)" in result(guide(tie="none"), "tie").en

@@ -136,7 +136,22 @@ def test_a_missing_receipt_decides_nothing() -> None:
 def test_a_course_not_told_holds_the_line(fact: str) -> None:
     found = employer(**{fact: None})
     assert [(line.held, line.missing) for line in found.lines] == [(True, (fact,))]
-    assert (found.outcome, found.amount_vnd) == (Outcome.ELIGIBLE, 0)
+    assert (found.outcome, found.amount_vnd) == (Outcome.UNDETERMINED, 0)
+
+
+@pytest.mark.parametrize(("fact", "condition"), [("trained_workers", "trained_workers"), ("whole_months", "course")])
+@pytest.mark.parametrize("number", [-1, 0])
+def test_of_no_worker_or_no_month_there_is_nothing_to_support(fact: str, condition: str, number: int) -> None:
+    found = employer(**{fact: number})
+    assert (unmet(found), found.amount_vnd) == ([condition], 0)
+
+
+def test_a_course_of_odd_days_alone_hangs_on_whether_they_are_paid_for() -> None:
+    found = employer(whole_months=0, odd_days=20)
+    assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["course"], (ODD_DAYS,))
+    paid = employer(whole_months=0, odd_days=20, said={ODD_DAYS: True})
+    assert (paid.outcome, paid.amount_vnd) == (Outcome.ELIGIBLE, 20 * 1_200_000)
+    assert unmet(employer(whole_months=0, odd_days=20, said={ODD_DAYS: False})) == ["course"]
 
 
 def test_once_and_only_who_wants_it() -> None:
@@ -171,3 +186,10 @@ def test_the_department_decides_in_seven_working_days() -> None:
 
 def test_how_fast_it_is() -> None:
     print(speed(CODE, TRAINING, ORIGINAL_DAY))  # noqa: T201 – the figure
+
+
+def test_a_refusal_tells_its_figure_with_its_unit_and_no_fall_where_there_was_none() -> None:
+    told = result(employer(unemployment_insurance_months=11), "unemployment_insurance")
+    assert "không đạt (11 tháng)" in told.vi and "not met (11 months)" in told.en
+    grew = result(employer(revenue_quarter_vnd=11_000_000_000), "revenue")
+    assert "không đạt (không giảm)" in grew.vi and "not met (it did not fall)" in grew.en

@@ -90,12 +90,27 @@ def test_who_left_has_months_reserved() -> None:
 def test_who_left_with_a_pension_decision_is_refused() -> None:
     assert unmet(former(pension_decided=True)) == ["no_pension"]
     assert former(pension_decided=None).missing == ("pension_decided",)
-    assert insured(pension_decided=None).outcome is Outcome.ELIGIBLE
+
+
+def test_a_pension_decision_excludes_who_is_still_insured_as_well() -> None:
+    assert unmet(insured(pension_decided=True)) == ["no_pension"]
+    found = insured(pension_decided=None)
+    assert (found.outcome, unsure(found), found.missing) == (
+        Outcome.UNDETERMINED, ["no_pension"], ("pension_decided",),
+    )  # fmt: skip
+
+
+def test_months_below_zero_are_no_months_and_pay_nobody() -> None:
+    found = insured(months_unused=-1)
+    assert (found.outcome, found.amount_vnd, found.missing) == (Outcome.UNDETERMINED, 0, ("months_unused",))
+    assert "0 tháng" in result(former(months_unused=0), "months_reserved").vi
+    assert "(0 months)" in result(former(months_unused=0), "months_reserved").en
 
 
 @pytest.mark.parametrize("kind", ["state_body", "political_body", "armed_forces", "fully_financed_unit"])
 def test_whom_the_budget_pays_is_left_out(kind: str) -> None:
     assert unmet(insured(employer_kind=kind)) == ["employer"]
+    assert unmet(former(employer_kind=kind)) == ["employer"]
 
 
 @pytest.mark.parametrize("kind", ["enterprise", "self_financing_unit", "partly_financed_unit", "household_business"])
@@ -109,7 +124,8 @@ def test_only_units_that_the_budget_pays_in_full_are_left_out(kind: str) -> None
         (insured, "employer_kind", ["employer"]),
         (insured, "received_on", ["deadline"]),
         (former, "contract_ended_on", ["ended"]),
-        (former, "insurance_standing", ["insured", "ended", "employer", "months_reserved", "no_pension"]),
+        (former, "employer_kind", ["employer"]),
+        (former, "insurance_standing", ["insured", "ended", "months_reserved"]),
     ],
 )
 def test_a_missing_fact_is_named_and_decides_nothing(ask_for: Asking, fact: str, conditions: list[str]) -> None:
@@ -119,7 +135,7 @@ def test_a_missing_fact_is_named_and_decides_nothing(ask_for: Asking, fact: str,
 
 def test_months_not_told_hold_the_line_and_whoever_left() -> None:
     held = insured(months_unused=None)
-    assert (held.outcome, held.amount_vnd, held.missing) == (Outcome.ELIGIBLE, 0, ("months_unused",))
+    assert (held.outcome, held.amount_vnd, held.missing) == (Outcome.UNDETERMINED, 0, ("months_unused",))
     assert former(months_unused=None).outcome is Outcome.UNDETERMINED
 
 

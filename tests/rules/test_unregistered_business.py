@@ -67,14 +67,23 @@ def test_another_kind_does_not_and_who_must_be_registered_neither() -> None:
     [
         ("stopped_by_order", WIDENED_DAY, True),
         ("directive_16_area", date(2021, 10, 8), True),
-        ("resolution_128_measure", date(2021, 11, 5), False),
         ("resolution_128_measure", date(2021, 11, 6), True),
         ("resolution_128_measure", date(2021, 11, 7), True),
         ("none", AMENDED_DAY, False),
     ],
 )
 def test_the_causes_are_those_of_registered_households(cause: str, on: date, met: Met) -> None:
-    assert unmet(trader(on, cause=cause)) == ([] if met else ["cause"])
+    found = trader(on, cause=cause)
+    assert (result(found, "cause").met, unmet(found)) == (met, [] if met else ["cause"])
+
+
+@pytest.mark.parametrize("on", [date(2021, 10, 8), date(2021, 11, 5)])
+def test_measures_under_resolution_128_are_open_until_decision_33_names_them(on: date) -> None:
+    point = "unregistered_business.resolution_128_measure"
+    found = trader(on, cause="resolution_128_measure")
+    assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["cause"], (point,))
+    for yes, wrong in ((True, []), (False, ["cause"])):
+        assert unmet(trader(on, cause="resolution_128_measure", words=said(point, value=yes))) == wrong
 
 
 @pytest.mark.parametrize(
@@ -181,3 +190,16 @@ def test_every_condition_is_answered_each_time() -> None:
     ids = [condition.id for condition in POLICY.conditions]
     for found in (trader(**dict.fromkeys(TRADER)), trader(date(2020, 4, 1)), trader(history=None)):
         assert [each.id for each in found.results] == ids
+
+
+@pytest.mark.parametrize(
+    ("on", "told", "instrument"),
+    [
+        (date(2021, 10, 8), "có hiệu lực từ 08/10/2021: đạt", "126/NQ-CP"),
+        (date(2021, 11, 5), "có hiệu lực từ 08/10/2021: đạt", "126/NQ-CP"),
+        (date(2021, 11, 6), "có hiệu lực từ 08/10/2021, theo văn bản dẫn từ 06/11/2021: đạt", "33/2021/QĐ-TTg"),
+    ],
+)
+def test_in_force_is_not_told_of_a_text_that_came_later(on: date, told: str, instrument: str) -> None:
+    found = result(trader(on), "in_force")
+    assert told in found.vi and found.citation.instrument == instrument

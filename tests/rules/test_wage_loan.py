@@ -47,7 +47,7 @@ def test_without_the_wage_the_loan_hangs_on_the_open_point() -> None:
     found = employer(regional_minimum_wage_vnd=None)
     assert [(line.amount_vnd, line.held) for line in found.lines] == [(0, True)]
     assert (found.missing, found.points) == (("regional_minimum_wage_vnd",), (WAGE,))
-    assert found.outcome is Outcome.ELIGIBLE
+    assert (found.outcome, found.amount_vnd, unsure(found)) == (Outcome.UNDETERMINED, 0, [])
 
 
 def test_the_province_s_word_serves_rows_that_tell_no_wage_and_no_other() -> None:
@@ -61,6 +61,20 @@ def test_the_province_s_word_serves_rows_that_tell_no_wage_and_no_other() -> Non
 def test_without_workers_or_months_the_loan_is_held(fact: str) -> None:
     found = employer(**{fact: None})
     assert [(line.held, line.missing, line.points) for line in found.lines] == [(True, (fact,), ())]
+    assert (found.outcome, unsure(found)) == (Outcome.UNDETERMINED, [fact])
+
+
+@pytest.mark.parametrize("fact", ["workers", "loan_months"])
+@pytest.mark.parametrize(("number", "met"), [(-1, False), (0, False), (1, True)])
+def test_nothing_is_lent_for_no_worker_or_no_month(fact: str, number: int, met: Met) -> None:
+    found = employer(**{fact: number})
+    assert unmet(found) == ([] if met else [fact])
+    assert bool(found.amount_vnd) is met
+
+
+def test_the_last_day_itself_is_in_time_and_is_said_to_be() -> None:
+    told = result(employer(on=date(2022, 4, 20), received_on=date(2022, 4, 5)), "deadline")
+    assert told.met and "chậm nhất ngày 05/04/2022" in told.vi and "on 2022-04-05 at the latest" in told.en
 
 
 @pytest.mark.parametrize(("days", "met"), [(14, False), (15, True), (16, True)])
