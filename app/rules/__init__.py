@@ -15,8 +15,7 @@ from app.rules import (
     meals,
     open_points,
     pension_deferral,
-    rent_returning,
-    rent_working,
+    rent,
     rounds,
     stopped_work,
     suspended_contract,
@@ -55,8 +54,8 @@ POLICIES: Mapping[str, Policy] = {
         wage_loan.POLICY,
         freelance.POLICY,
         unemployment_fund.POLICY,
-        rent_working.POLICY,
-        rent_returning.POLICY,
+        rent.WORKING,
+        rent.RETURNING,
     )
 }
 

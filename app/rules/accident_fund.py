@@ -11,12 +11,12 @@ from functools import lru_cache
 from app.rules.accident_fund_facts import FACTS
 from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, same_line, unknown, whole
 from app.rules.conditions import by_name, falls_within, lacking_of, titles_of
-from app.rules.cross_policy import SINCE, in_force_since, not_declined, once_per_policy
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
+from app.rules.instruments import ORIGINAL, decision_23
 from app.rules.law import (
     Amendment,
     AmountLine,
     Circumstances,
-    Citation,
     Condition,
     ConditionResult,
     Facts,
@@ -28,15 +28,15 @@ from app.rules.law import (
 from app.rules.policy import Policy, Step, Value
 
 CODE = "accident_fund"
-ARTICLE_1 = Citation("23/2021/QĐ-TTg", "1")
+ARTICLE_1 = decision_23("1")
 
-IN_FORCE = (Amendment(SINCE, "in_force", ARTICLE_1),)
-RATE_PERCENT = (Amendment(SINCE, 0, ARTICLE_1),)
-MONTHS = (Amendment(SINCE, Window(date(2021, 7, 1), date(2022, 6, 30)), ARTICLE_1),)
-COVERED_WORKERS = (Amendment(SINCE, 1, ARTICLE_1),)
+IN_FORCE = (Amendment(ORIGINAL, "in_force", ARTICLE_1),)
+RATE_PERCENT = (Amendment(ORIGINAL, 0, ARTICLE_1),)
+MONTHS = (Amendment(ORIGINAL, Window(date(2021, 7, 1), date(2022, 6, 30)), ARTICLE_1),)
+COVERED_WORKERS = (Amendment(ORIGINAL, 1, ARTICLE_1),)
 """Whom it takes in is told worker by worker: an employer with one at least has the relief for them."""
 
-SPENDING = (Amendment(SINCE, "spent_on_workers", ARTICLE_1),)
+SPENDING = (Amendment(ORIGINAL, "spent_on_workers", ARTICLE_1),)
 
 ASKED = by_name(FACTS)
 NAMED = titles_of(*FACTS)
@@ -134,7 +134,7 @@ POLICY = Policy(
     ),
     route=(
         Amendment(
-            SINCE,
+            ORIGINAL,
             (
                 Step(
                     "decide",

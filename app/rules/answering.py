@@ -9,9 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from app.rules.fact import Fact
 from app.rules.law import Amendment, AmountLine, ConditionResult, Facts, Met, Standing, Window
+
+T = TypeVar("T")
 
 Sentence = tuple[str, str]
 """The same in Vietnamese and in English."""
@@ -21,6 +24,12 @@ ANSWERS_MAX = 4096
 
 NOTHING: Sentence = ("", "")
 UNCONFIRMED: Sentence = ("điểm của văn bản chưa được xác nhận", "a point of law that is not confirmed yet")
+BESIDES: dict[str, Sentence] = {
+    "round": ("Đợt hỗ trợ", "Round"),
+    "history": ("Các khoản đã hỗ trợ", "Supports already given"),
+}
+"""What a case says, or lacks, that is no fact of its form."""
+
 VERDICTS: Mapping[Met, Sentence] = {
     True: ("đạt", "met"),
     False: ("không đạt", "not met"),
@@ -53,9 +62,8 @@ def yes(facts: Facts, name: str) -> Met:
 
 
 def titles(facts: Iterable[Fact]) -> dict[str, Sentence]:
-    """What the form calls each fact, and the two things that a case says besides."""
-    named = {fact.name: (fact.vi, fact.en) for fact in facts}
-    return named | {"round": ("Đợt hỗ trợ", "Round"), "history": ("Các khoản đã hỗ trợ", "Supports already given")}
+    """What the form calls each fact, and what a case says besides."""
+    return {fact.name: (fact.vi, fact.en) for fact in facts} | BESIDES
 
 
 def answer(
@@ -103,9 +111,16 @@ def unknown(
     return answer(condition, law, requires, met=None, because=(f"thiếu: {vi}", f"missing: {en}"), missing=missing)
 
 
-def with_standing(law: Amendment[object], standing: Standing) -> Amendment[object]:
+def with_standing(law: Amendment[T], standing: Standing) -> Amendment[T]:
     """The same article where one point of it is known otherwise than the rest."""
     return replace(law, standing=standing)
+
+
+def by_word(read: Amendment[object]) -> Sentence:
+    """Whose word settles a point that a condition reads beside the law that it cites; nothing where none does."""
+    if not read.point or read.standing is Standing.UNCONFIRMED:
+        return NOTHING
+    return f", theo {read.citation}", f", by {read.citation}"
 
 
 def in_words(value: object) -> Sentence:

@@ -3,11 +3,10 @@
 from app.rules import artist_facts as form
 from app.rules import artist_law as law
 from app.rules.answering import Sentence
-from app.rules.conditions import is_among, is_so, not_after
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
-from app.rules.fact import RECEIVED_ON
+from app.rules.conditions import is_among, is_so
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime, received_by
 from app.rules.one_sum import one_sum
-from app.rules.policy import Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 from app.rules.stoppage import lasts_within, reaches_into
 
 CODE = "artist"
@@ -30,7 +29,6 @@ DURATION: Sentence = (
     "Đơn vị tạm dừng trong thời gian đó từ {law} ngày trở lên, cộng các lần dừng",
     "The unit stopped there for {law} days or more, all its stops together",
 )
-LAST_DAY: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 
 POLICY = Policy(
     code=CODE,
@@ -55,7 +53,7 @@ POLICY = Policy(
             "duration", DURATION, law.SHORTEST_DAYS, law.WINDOW, form.STOPPED_FROM, form.STOPPED_TO,
             total=form.STOPPED_DAYS,
         ),
-        not_after("deadline", LAST_DAY, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
@@ -68,8 +66,7 @@ POLICY = Policy(
         Value("grades", "Hạng chức danh được hỗ trợ", "Grades supported", law.GRADES),
         Value("shortest_days", "Số ngày tạm dừng ít nhất", "Days of stop at least", law.SHORTEST_DAYS),
         Value("window", "Thời gian được tính", "Window of the stop", law.WINDOW),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
-    last_day=law.LAST_DAY,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 The printed columns of Mẫu số 09 could not be read at its source; what stands above the table is the unit's.
 """
 
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
 
 UNIT_KINDS = (
     Choice(
@@ -128,9 +128,5 @@ FACTS = (
     *PERSON,
     POSITION,
     GRADE,
-    *CONTACT,
-    *PAYMENT,
-    DECLINED,
-    *NOTE,
-    RECEIVED_ON,
+    *CLOSING,
 )

@@ -5,9 +5,9 @@ Article 28 says "15 days or more", not "consecutive": spells of one unit are cou
 
 from datetime import date
 
-from app.rules.law import Amendment, Standing, Window
+from app.rules.instruments import ORIGINAL, decision_23
+from app.rules.law import Amendment, Window
 from app.rules.policy import Step
-from app.rules.worker_law import ORIGINAL, decision_23
 
 ARTICLE_28 = decision_23("28")
 CHAPTER = decision_23("Chương VIII")
@@ -40,6 +40,5 @@ ROUTE = (
             Step("pay", "province", None, "UBND cấp tỉnh chỉ đạo chi trả", "The province has it paid"),
         ),
         CHAPTER,
-        Standing.CONFIRMED,
     ),
 )

@@ -34,10 +34,9 @@ class Change:
     @property
     def what(self) -> tuple[str, ...]:
         """Which of value, citation and standing are not as they were."""
-        if self.before is None:
-            return ("value", "citation", "standing")
         named = ("value", "citation", "standing")
-        return tuple(name for name in named if getattr(self.before, name) != getattr(self.after, name))
+        before, after = self.before, self.after
+        return tuple(name for name in named if before is None or getattr(before, name) != getattr(after, name))
 
 
 def laws_of(policy: Policy) -> Mapping[Named, Law]:

@@ -77,11 +77,11 @@ def declared(policy: Policy) -> Iterator[Finding]:
 
 def _of_law(policy: Policy) -> Iterator[Finding]:
     names = [named[:2] for named in laws_of(policy)]
-    dated = {" ".join(named[:2]): law for named, law in laws_of(policy).items()} | {"last_day": policy.last_day}
+    dated = {" ".join(named[:2]): law for named, law in laws_of(policy).items()}
     if len(names) != len({*names}) or len(names) != len(policy.values) + len(_conditions(policy)) + 1:
         yield Finding("names", "tên trùng nhau", "a condition or a value has another's name")
     for where, law in dated.items():
-        if not law and where != "last_day":
+        if not law:
             yield Finding(where, "không có quy định nào", "there is no law")
         yield from _of_days(where, law)
         yield from (_cited(where, each) for each in law if not _is_cited(each))

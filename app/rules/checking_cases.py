@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from app.rules.answering import BESIDES
 from app.rules.changing import laws_of
 from app.rules.drawing import SAID
 from app.rules.finding import Finding
 from app.rules.law import AmountLine, Citation, Condition, ConditionResult, Determination, Outcome, Standing, in_force
 from app.rules.policy import Policy
 from app.rules.reaching import Reaching
-
-BESIDES = frozenset({"history", "round"})
-"""What a case may lack that is no fact of its form."""
 
 
 def findings(policy: Policy, reached: Reaching, days: Sequence[date]) -> Iterator[Finding]:
@@ -89,7 +87,7 @@ def _of_answers(policy: Policy, reached: Reaching, told: Determination, cited: s
             yield Finding(where, f"dẫn {citation} ngoài luật của chính sách", f"cites {citation}, not of this policy")
     for code in set(told.points) - declared:
         yield Finding(code, "điểm luật chưa rõ không khai báo", "an open point that is not declared")
-    for name in set(told.missing) - {fact.name for fact in policy.facts} - BESIDES:
+    for name in set(told.missing) - {fact.name for fact in policy.facts} - BESIDES.keys():
         yield Finding(name, "báo thiếu thông tin không có trong mẫu", "said to be missing, but no fact of the form")
 
 

@@ -4,7 +4,7 @@ Every maker gives a `Condition` whose test reads facts, then asks an inner funct
 law of the day and the values read. A requirement may hold `{law}`: what the law says there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,11 +25,12 @@ from app.rules.answering import (
 )
 from app.rules.fact import Fact
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing, Window
+from app.rules.open_points import SETTLED, Doubtful, doubted, is_open
 
 Law = tuple[Amendment[object], ...]
 NOT_SAID: Sentence = ("không rõ", "not known")
 SPELLS_MAX = 65_536
-"""How many pairs of a first and a last day a condition keeps: all that lie within one year."""
+"""How many pairs of a first and a last day a condition keeps: about all that lie within one year."""
 
 ANY_OF_THEM: Sentence = ("mọi trường hợp đều đạt", "every case meets it")
 REVERSED: Sentence = ("ngày cuối trước ngày đầu", "its last day is before its first")
@@ -62,19 +63,31 @@ def is_so(
 
 
 def is_among(
-    id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact, *, wanted: bool = True
-) -> Condition:
-    """A code that the law lists; or, not `wanted`, one that it does not list. Unsaid it is met where every code is."""
+    id_: str, requires: Sentence, law: tuple[Amendment[AbstractSet[str]], ...], fact: Fact, *, wanted: bool = True,
+    doubtful: Doubtful = SETTLED, anybody: Sentence = NOTHING,
+) -> Condition:  # fmt: skip
+    """A code that the law lists; or, not `wanted`, one that it does not list. Unsaid it is met where every code is.
+
+    A `doubtful` code hangs on its open point where it is not listed. `anybody`: that an empty list leaves nobody out.
+    """
     words = {choice.code: (choice.vi, choice.en) for choice in fact.choices}
+
+    def hangs_on(at: LawOfDay, said: str | None) -> Amendment[Met] | None:
+        return None if said in at.governing(law).value else doubted(doubtful, said, at)
 
     @lru_cache(ANSWERS_MAX)
     def answered(at: LawOfDay, said: str | None) -> ConditionResult:
         held = at.governing(law)
+        if anybody != NOTHING and not held.value:
+            return answer(id_, held, requires, met=True, because=anybody)
         if said is None:
-            if words and all((each in held.value) is wanted for each in words):
+            if words and all((each in held.value) is wanted and not hangs_on(at, each) for each in words):
                 return answer(id_, held, requires, met=True, because=ANY_OF_THEM)
             return unknown(id_, held, requires, (fact.name,), titles_of(fact))
-        return answer(id_, held, requires, met=(said in held.value) is wanted, because=words.get(said, NOT_SAID))
+        point = hangs_on(at, said)
+        met = bool(point.value) if point else (said in held.value) is wanted
+        because = NOTHING if is_open(point) else words.get(said, NOT_SAID)
+        return answer(id_, point or held, requires, met=met, because=because)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         return answered(at.law, code(facts, fact.name))
@@ -116,18 +129,13 @@ def falls_within(id_: str, requires: Sentence, law: tuple[Amendment[Window], ...
     return Condition(id_, *requires, law, test)
 
 
-def not_after(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
-    """A day is the law's day or before: a last day of application is told by the paper's receipt."""
-    return _against(id_, requires, law, fact, lambda said, limit: said <= limit)
-
-
 def not_before(id_: str, requires: Sentence, law: tuple[Amendment[date | None], ...], fact: Fact) -> Condition:
     """A day is the law's day or after."""
     return _against(id_, requires, law, fact, lambda said, limit: said >= limit)
 
 
 def in_time(id_: str, requires: Sentence, law: tuple[Amendment[date], ...], fact: Fact) -> Condition:
-    """The paper was received by a last day that no source may tell.
+    """A day is the law's day or before, of which no source may tell the last.
 
     Unconfirmed, the law's value is the earliest day that it can be: who filed by then is in time whatever the
     last day is, and only who filed later hangs on the point. A word on the point decides for all.
@@ -193,7 +201,7 @@ def at_least(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], fact
 
 def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: Fact, last: Fact) -> Condition:
     """The days between two facts, both counted, are as many as the law asks for, or more."""
-    named = titles_of(first, last)
+    lacks = lacking(id_, requires, law, titles_of(first, last))
 
     @lru_cache(SPELLS_MAX)
     def answered(at: LawOfDay, begun: date, ended: date) -> ConditionResult:
@@ -201,14 +209,10 @@ def lasts(id_: str, requires: Sentence, law: tuple[Amendment[int], ...], first: 
         met = _known(held) and (ended - begun).days + 1 >= held.value
         return answer(id_, held, requires, met=met, because=NOTHING if met else _too_short(begun, ended))
 
-    @lru_cache(ANSWERS_MAX)
-    def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
-        return unknown(id_, at.governing(law), requires, missing, named)
-
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         begun, ended = day(facts, first.name), day(facts, last.name)
         if begun is None or ended is None:
-            return lacking(at.law, lacking_of(facts, first.name, last.name))
+            return lacks(at.law, lacking_of(facts, first.name, last.name))
         return answered(at.law, begun, ended)
 
     return Condition(id_, *requires, law, test)
@@ -219,30 +223,38 @@ def begins_and_counts_within(
     first: Fact, last: Fact,
 ) -> Condition:  # fmt: skip
     """It begins within the window, and the days that it must have lie there; it may run on beyond."""
-    named = titles_of(first, last)
+    lacks = lacking(id_, requires, law, titles_of(first, last))
 
     @lru_cache(SPELLS_MAX)
     def answered(at: LawOfDay, begun: date, ended: date | None) -> ConditionResult:
         held = at.governing(law)
         if held.value.holds(begun) and ended is None:
-            return unknown(id_, held, requires, (last.name,), named)
+            return lacks(at, (last.name,))
         needed = timedelta(days=at.governing(days).value - 1)
         begins = held.value.holds(begun)
         met = begins and min(ended or begun, begun + needed) <= held.value.last
         because = _left(begun, held.value.last) if begins and not met else _day_said(begun, met=met)
         return answer(id_, held, requires, met=met, because=because)
 
-    @lru_cache(ANSWERS_MAX)
-    def lacking(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
-        return unknown(id_, at.governing(law), requires, missing, named)
-
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
         begun, ended = day(facts, first.name), day(facts, last.name)
         if begun is None:
-            return lacking(at.law, lacking_of(facts, first.name, last.name))
+            return lacks(at.law, lacking_of(facts, first.name, last.name))
         return answered(at.law, begun, ended)
 
     return Condition(id_, *requires, law, test)
+
+
+def lacking(
+    id_: str, requires: Sentence, law: Law, named: Mapping[str, Sentence]
+) -> Callable[[LawOfDay, tuple[str, ...]], ConditionResult]:  # fmt: skip
+    """What a condition answers where facts are missing."""
+
+    @lru_cache(ANSWERS_MAX)
+    def answered(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
+        return unknown(id_, at.governing(law), requires, missing, named)
+
+    return answered
 
 
 def titles_of(*facts: Fact) -> dict[str, Sentence]:

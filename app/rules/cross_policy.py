@@ -7,9 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, shown, unknown
-from app.rules.conditions import is_so
-from app.rules.fact import DECLINED
+from app.rules.answering import ANSWERS_MAX, BESIDES, NOTHING, Sentence, answer, shown, unknown
+from app.rules.conditions import in_time, is_so
+from app.rules.fact import DECLINED, RECEIVED_ON
+from app.rules.instruments import ORIGINAL, WIDENED
 from app.rules.law import (
     Amendment,
     Circumstances,
@@ -23,36 +24,20 @@ from app.rules.law import (
     Supported,
 )
 
-SINCE = date(2021, 7, 7)
-"""Resolution 68's own first day could not be confirmed (1 July, from signing); Decision 23 carries it out from here."""
-
 PRINCIPLE = Citation("68/NQ-CP", "I.2.c")
 ADDITIVE_COMPONENTS = frozenset({"pregnancy", "child_under_6", "child_f0_f1", "elderly_f0_f1", "disabled_f0_f1"})
-HISTORY = {"history": ("Các khoản đã hỗ trợ", "Supports already given")}
 
-ONCE = (Amendment(SINCE, "policy", PRINCIPLE),)
-NOT_DECLINED = (Amendment(SINCE, "not_declined", PRINCIPLE),)
+ONCE = (Amendment(ORIGINAL, "policy", PRINCIPLE),)
+NOT_DECLINED = (Amendment(ORIGINAL, "not_declined", PRINCIPLE),)
 
+_FIRST_REGIMES = frozenset({
+    "suspended_contract", "stopped_work", "terminated_contract", "artist", "tour_guide", "household_business",
+    "freelance",
+})  # fmt: skip
 CASH_REGIMES = (
-    Amendment(
-        SINCE,
-        frozenset({
-            "suspended_contract", "stopped_work", "terminated_contract", "artist", "tour_guide", "household_business",
-            "freelance",
-        }),
-        PRINCIPLE,
-        Standing.DERIVED,
-    ),
-    Amendment(
-        date(2021, 10, 8),
-        frozenset({
-            "suspended_contract", "stopped_work", "terminated_contract", "artist", "tour_guide", "household_business",
-            "unregistered_business", "freelance",
-        }),
-        PRINCIPLE,
-        Standing.DERIVED,
-    ),
-)  # fmt: skip
+    Amendment(ORIGINAL, _FIRST_REGIMES, PRINCIPLE, Standing.DERIVED),
+    Amendment(WIDENED, _FIRST_REGIMES | {"unregistered_business"}, PRINCIPLE, Standing.DERIVED),
+)
 """The principle is confirmed, which policies it counts is read from answers. Meals (8) are not among them."""
 
 ONCE_REQUIRES = (
@@ -63,10 +48,13 @@ CASH_REQUIRES = (
     "Người lao động chỉ được hưởng một chế độ hỗ trợ bằng tiền (không kể tiền ăn và hỗ trợ bổ sung)",
     "A worker receives one cash regime only (meals and supplements apart)",
 )
+RECEIVED_REQUIRES = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 DECLINED_REQUIRES = (
     "Người được hỗ trợ không từ chối nhận (không hỗ trợ đối tượng tự nguyện không tham gia)",
     "The beneficiary has not declined (nobody is supported who does not want to be)",
 )
+DECLINED_FAILED = ("người đề nghị đã từ chối nhận", "the person declined it")
+WORKER_DECLINED = ("người lao động đã từ chối nhận", "the worker declined it")
 
 
 def in_force_since(law: tuple[Amendment[object], ...]) -> Condition:
@@ -90,12 +78,19 @@ def in_force_since(law: tuple[Amendment[object], ...]) -> Condition:
     return Condition("in_force", "Chính sách đã có hiệu lực", "The policy is in force", law, test)
 
 
-def once_per_policy(policy: str) -> Condition:
+def received_by(last_day: tuple[Amendment[date], ...], requires: Sentence = RECEIVED_REQUIRES) -> Condition:
+    """By the last day of application, told by the day on which the paper was received."""
+    return in_time("deadline", requires, last_day, RECEIVED_ON)
+
+
+def once_per_policy(
+    policy: str, law: tuple[Amendment[object], ...] = ONCE, requires: Sentence = ONCE_REQUIRES
+) -> Condition:
     """Not supported under the same policy before, however many rounds or spells."""
     return not_supported_under(
         "once_per_policy",
-        ONCE_REQUIRES,
-        ONCE,
+        requires,
+        law,
         ("đã được hỗ trợ theo chính sách này", "supported under this policy already"),
         only=policy,
     )
@@ -124,7 +119,7 @@ def not_supported_under(
     def answered(at: LawOfDay, supported: Met) -> ConditionResult:
         held = at.governing(law)
         if supported is None:
-            return unknown(id_, held, requires, ("history",), HISTORY)
+            return unknown(id_, held, requires, ("history",), BESIDES)
         return answer(id_, held, requires, met=not supported, because=failed if supported else NOTHING)
 
     @lru_cache(ANSWERS_MAX)
@@ -141,10 +136,9 @@ def not_supported_under(
     return Condition(id_, *requires, law, test)
 
 
-def not_declined() -> Condition:
+def not_declined(law: tuple[Amendment[object], ...] = NOT_DECLINED, failed: Sentence = DECLINED_FAILED) -> Condition:
     """Whoever does not want the support is not supported. Nothing said counts as wanting it."""
-    failed = ("người đề nghị đã từ chối nhận", "the person declined it")
-    return is_so("not_declined", DECLINED_REQUIRES, NOT_DECLINED, DECLINED, wanted=False, absent=False, failed=failed)
+    return is_so("not_declined", DECLINED_REQUIRES, law, DECLINED, wanted=False, absent=False, failed=failed)
 
 
 def _is_base_of(policies: frozenset[str], support: Supported) -> bool:

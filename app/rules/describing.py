@@ -1,12 +1,13 @@
 """A policy told: what it gives, on what conditions, under which articles, with everything they have been."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from datetime import date
 
+from app.rules.deadlines import last_application_day
 from app.rules.fact import Fact
-from app.rules.law import Amendment, Citation, Condition, LawOfDay, Standing, in_force
+from app.rules.law import Amendment, Condition, LawOfDay, in_force
 from app.rules.policy import OpenPoint, Policy, Step, Value
 from app.rules.telling import required
 
@@ -15,17 +16,10 @@ def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
     """All that JSON can say of a policy, and what of it is in force on a day."""
     route = at.in_force(policy.route)
     return {
-        "code": policy.code,
-        "number": policy.number,
-        "vi": policy.vi,
-        "en": policy.en,
-        "gives": {"vi": policy.gives_vi, "en": policy.gives_en},
+        **list_entry(policy, at),
         "occasion": policy.occasion,
-        "kind": policy.gives.value,
-        "scheme": policy.scheme,
         "by_round": policy.by_round,
         "on": at.on.isoformat(),
-        "last_application_day": last_application_day(policy, at),
         "facts": [_fact(fact) for fact in policy.facts],
         "conditions": [
             *(_condition(condition, at, decides=True) for condition in policy.conditions),
@@ -40,6 +34,7 @@ def describe(policy: Policy, at: LawOfDay) -> dict[str, object]:
 
 def list_entry(policy: Policy, at: LawOfDay) -> dict[str, object]:
     """What a list of policies says of one."""
+    last = last_application_day(policy.last_day, at)
     return {
         "code": policy.code,
         "number": policy.number,
@@ -48,14 +43,8 @@ def list_entry(policy: Policy, at: LawOfDay) -> dict[str, object]:
         "kind": policy.gives.value,
         "gives": {"vi": policy.gives_vi, "en": policy.gives_en},
         "scheme": policy.scheme,
-        "last_application_day": last_application_day(policy, at),
+        "last_application_day": last.isoformat() if last else None,
     }
-
-
-def last_application_day(policy: Policy, at: LawOfDay) -> str | None:
-    """The last day of application in force; None where none is laid down, or none is confirmed."""
-    held = at.in_force(policy.last_day)
-    return held.value.isoformat() if held and held.standing is not Standing.UNCONFIRMED else None
 
 
 def _fact(fact: Fact) -> dict[str, object]:
@@ -132,12 +121,8 @@ def plain(value: object) -> object:
     """A value of the law as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Citation):
-        return str(value)
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, AbstractSet):
         return sorted(_plain_all(value), key=str)
     return _plain_all(value) if isinstance(value, list | tuple) else value

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from app.rules.law import Amendment, Citation, Drafted, LawOfDay, Standing, Word
+from app.rules.open_points import iso_day
 from app.rules.policy import Policy, Value
 
 SMALL_MAX, MONEY_MAX = 100_000, 10**13
@@ -135,11 +136,7 @@ def _refuse(name: str, sample: object) -> object:
 
 
 def _day(given: object) -> date:
-    try:
-        return date.fromisoformat(given) if isinstance(given, str) else _no_day()
-    except ValueError:
-        return _no_day()
-
-
-def _no_day() -> date:
-    raise DraftWrong("ngày viết YYYY-MM-DD", "a day is written YYYY-MM-DD")
+    found = iso_day(given)
+    if found is None:
+        raise DraftWrong("ngày viết YYYY-MM-DD", "a day is written YYYY-MM-DD")
+    return found

@@ -14,10 +14,9 @@ from app.rules.changing import laws_of
 from app.rules.cross_policy import ADDITIVE_COMPONENTS
 from app.rules.fact import Fact, Kind
 from app.rules.law import OWN, Circumstances, Citation, Supported, Word, law_of
-from app.rules.ninh_thuan_units import OUTSIDE, PROVINCE, UNITS
+from app.rules.ninh_thuan_units import COMMUNES, PROVINCE
 from app.rules.policy import OpenPoint, Policy
 
-COMMUNES = (*(unit.code for unit in UNITS if unit.kind == "commune"), OUTSIDE)
 PROVINCES = (PROVINCE, PROVINCE, "79", "01")
 """Ours mostly; two others, of which one may have rounds of its own."""
 
@@ -166,8 +165,6 @@ def leaves(value: object) -> Iterator[object]:
     if is_dataclass(value):
         for field in fields(value):
             yield from leaves(getattr(value, field.name))
-    elif isinstance(value, Mapping):
-        yield from leaves([*value.keys(), *value.values()])
     elif isinstance(value, AbstractSet | list | tuple):
         for each in value:
             yield from leaves(each)

@@ -1,6 +1,6 @@
 """Who a row is where it is an employer: it is known by its tax code, and no person stands in it."""
 
-from app.rules.fact import DECLINED, NOTE, RECEIVED_ON, Fact, Kind, Place
+from app.rules.fact import DECLINED, NOTE, RECEIVED_ON, Fact, Kind
 
 EMPLOYER = (
     Fact(
@@ -37,9 +37,9 @@ def money(name: str, vi: str, en: str, help_: str = "") -> Fact:
     return Fact(name, Kind.MONEY, vi, en, for_rule=True, help=help_)
 
 
-def moment(name: str, vi: str, en: str, help_: str = "", *, place: Place = Place.ROW) -> Fact:
+def moment(name: str, vi: str, en: str, help_: str) -> Fact:
     """A day that the rules read."""
-    return Fact(name, Kind.DATE, vi, en, place, for_rule=True, help=help_)
+    return Fact(name, Kind.DATE, vi, en, for_rule=True, help=help_)
 
 
 def yes_no(name: str, vi: str, en: str, help_: str = "") -> Fact:

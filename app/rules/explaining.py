@@ -11,6 +11,7 @@ from typing import Any
 from app.rules import papers
 from app.rules.answering import UNCONFIRMED, VERDICTS, Sentence, titles
 from app.rules.citing import cited
+from app.rules.confirmations import body_of
 from app.rules.fact import Kind, Place
 from app.rules.fact_words import said
 from app.rules.facts_read import facts_read
@@ -181,7 +182,7 @@ class Telling:
         paper = papers.proof_of(self._policy.code, name)
         fact = self._named.get(name)
         if paper is None and fact and fact.place is Place.CONFIRMATION:
-            body_vi, body_en = UNIT_KINDS[fact.confirmed_by or "insurance_agency"]
+            body_vi, body_en = UNIT_KINDS[body_of(fact)]
             return Wanted(name, vi, en, f"Văn bản xác nhận của {body_vi}", f"The {body_en}'s confirmation")
         return Wanted(name, vi, en, paper.vi, paper.en) if paper else Wanted(name, vi, en)
 

@@ -171,3 +171,24 @@ DECLINED = Fact(
 RECEIVED_ON = Fact(
     "received_on", Kind.DATE, "Ngày tiếp nhận", "Date the paper was received", Place.LIST, required=True, for_rule=True
 )
+
+CLOSING = (*CONTACT, *PAYMENT, DECLINED, *NOTE, RECEIVED_ON)
+"""What a person's form ends with, before other bodies' words."""
+
+LISTING_COMMUNE = Fact(
+    "commune_name",
+    Kind.TEXT,
+    "Xã, phường, thị trấn",
+    "Commune",
+    Place.HEADER,
+    aliases=("Xã", "Phường", "Đơn vị", "UBND xã, phường"),
+)
+RESIDENCE = Fact(
+    "residence_commune",
+    Kind.COMMUNE,
+    "Nơi cư trú",
+    "Commune of residence",
+    aliases=("Nơi thường trú", "Nơi ở hiện tại", "Nơi thường trú/tạm trú"),
+    example="22738 - Phường Đô Vinh",
+)
+"""Where no rule reads it."""

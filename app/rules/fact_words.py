@@ -9,7 +9,7 @@ from datetime import date
 
 from app.rules.answering import Sentence, in_words
 from app.rules.fact import Fact, Kind
-from app.rules.ninh_thuan_units import OUTSIDE, UNITS
+from app.rules.ninh_thuan_units import COMMUNES
 
 NUMBERS = frozenset({
     Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.INSURANCE_NUMBER, Kind.TAX_CODE, Kind.PHONE, Kind.ACCOUNT,
@@ -23,7 +23,6 @@ POLICIES_OF_HEALTH = frozenset({"meals_f0", "meals_f1"})
 YES_NO: Mapping[bool, Sentence] = {True: ("Có", "Yes"), False: ("Không", "No")}
 HIDDEN: Sentence = ("thông tin sức khỏe, không hiển thị", "health, not shown")
 EMPTY: Sentence = ("để trống", "left empty")
-COMMUNES = {unit.code: unit.name for unit in UNITS if unit.kind == "commune"} | {OUTSIDE: "ngoài tỉnh"}
 
 
 def said(fact: Fact, value: object) -> Sentence | None:

@@ -3,28 +3,31 @@
 A condition reads its facts before it asks for its kept answer, so what it reads is seen every time.
 """
 
-from collections.abc import Iterator, Mapping
 from typing import cast
 
 from app.rules.law import Circumstances, Facts, LawOfDay, Supported
 from app.rules.policy import Policy
 
 
-class _Noting(Mapping[str, object]):
-    """Facts that note what is asked of them, whether it is there or not."""
+class Noting(dict[str, object]):
+    """Facts that remember which of them were asked for, in order, whether they are there or not."""
 
-    def __init__(self, facts: Facts, seen: dict[str, None]) -> None:
-        self._facts, self._seen = facts, seen
+    __slots__ = ("asked",)
+
+    def __init__(self, facts: Facts, asked: dict[str, None] | None = None) -> None:
+        """`asked`: where to note it, with what others note there."""
+        super().__init__(facts)
+        self.asked: dict[str, None] = {} if asked is None else asked
+
+    def get(self, name: str, default: object = None) -> object:
+        """As the rules read it."""
+        self.asked[name] = None
+        return super().get(name, default)
 
     def __getitem__(self, name: str) -> object:
-        self._seen[name] = None
-        return self._facts[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
+        """As a rule may read it too."""
+        self.asked[name] = None
+        return super().__getitem__(name)
 
 
 class _NotedCircumstances:
@@ -51,6 +54,6 @@ def facts_read(policy: Policy, facts: Facts, at: Circumstances) -> dict[str, tup
     found: dict[str, tuple[str, ...]] = {}
     for condition in (*policy.conditions, *policy.line_conditions):
         seen: dict[str, None] = {}
-        condition.test(_Noting(facts, seen), cast("Circumstances", _NotedCircumstances(at, seen)))
+        condition.test(Noting(facts, seen), cast("Circumstances", _NotedCircumstances(at, seen)))
         found[condition.id] = tuple(seen)
     return found

@@ -13,13 +13,16 @@ from app.rules.answering import (
     NOTHING,
     Sentence,
     answer,
+    by_word,
     code,
     day,
     shown,
     titles,
     unknown,
+    with_standing,
     yes,
 )
+from app.rules.conditions import NOT_SAID
 from app.rules.freelance_facts import FACTS, OCCUPATIONS
 from app.rules.freelance_law import NO_CONTRACT
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
@@ -28,7 +31,6 @@ from app.rules.rounds import Basis, Find, Law, NotRead, Round, is_decided
 
 NAMED = titles(FACTS)
 OCCUPATION_WORDS = {each.code: (each.vi, each.en) for each in OCCUPATIONS}
-NOT_SAID: Sentence = ("không rõ", "not known")
 
 ROUND: Sentence = ("Đợt hỗ trợ đã có quyết định của tỉnh", "The round has been decided by the province")
 OCCUPATION: Sentence = ("Công việc thuộc nhóm được hỗ trợ của đợt", "The occupation is one that the round supports")
@@ -105,8 +107,8 @@ def occupation(find: Find, law: Law[object]) -> Condition:
         return answer("occupation", held, OCCUPATION, met=said in held.value, because=because)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        said = facts.get("occupation")
-        return answered(at.law, at.province, at.round, said if isinstance(said, str) else None)
+        said = code(facts, "occupation")
+        return answered(at.law, at.province, at.round, said)
 
     return Condition("occupation", *OCCUPATION, law, test)
 
@@ -176,14 +178,14 @@ def workplace(find: Find, law: Law[object]) -> Condition:
             if said != OUTSIDE:
                 return _elsewhere(at.governing(found.where.elsewhere), requires, (names[said], names[said]))
             # The measures are the province's: none of them was in force outside it.
-            held = replace(held, standing=Standing.DERIVED)
+            held = with_standing(held, Standing.DERIVED)
         met = found.where.commuters if said == OUTSIDE else found.places.hold(held.value, said)
         because = NOTHING if met and said != OUTSIDE else (names[said], names[said])
         return answer("workplace", held, requires, met=met, because=because)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        said = facts.get("workplace_commune")
-        return answered(at.law, at.province, at.round, said if isinstance(said, str) else None)
+        said = code(facts, "workplace_commune")
+        return answered(at.law, at.province, at.round, said)
 
     return Condition("workplace", *WORKPLACE, law, test)
 
@@ -220,8 +222,7 @@ def stoppage(find: Find, law: Law[object]) -> Condition:
         return _stopped(at, found, begins, since, until)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        since = facts.get("stopped_from")
-        since = since if isinstance(since, date) else None
+        since = day(facts, "stopped_from")
         by_start = answered(at.law, at.province, at.round, since, None, None)  # mostly it tells
         if not by_start.missing:
             return by_start
@@ -251,7 +252,7 @@ def _stopped(at: LawOfDay, found: Round, begins: date, since: date, until: date 
 
 def known_first(first: Amendment[date]) -> Amendment[date]:
     """The measure's first day as it is known: of an open one, nothing from that day on hangs on the point."""
-    return replace(first, standing=Standing.DERIVED) if first.standing is Standing.UNCONFIRMED else first
+    return with_standing(first, Standing.DERIVED) if first.standing is Standing.UNCONFIRMED else first
 
 
 def first_doubted(first: Amendment[date], since: date) -> bool:
@@ -272,7 +273,8 @@ def _days(begins: date, last: Amendment[date | None], said: date | None, until: 
     """The days that count, and what was said instead of them."""
     (vi, en) = (f"từ {shown(begins)[0]}", f"from {shown(begins)[1]}")
     if last.value:
-        vi, en = f"{vi} đến {shown(last.value)[0]}", f"{en} to {shown(last.value)[1]}"
+        word = by_word(last)
+        vi, en = f"{vi} đến {shown(last.value)[0]}{word[0]}", f"{en} to {shown(last.value)[1]}{word[1]}"
     if said is None:
         return vi, en
     vi, en = f"{vi}, ghi {shown(said)[0]}", f"{en}, said {shown(said)[1]}"

@@ -1,6 +1,6 @@
 """The form of policy 12: what a commune's list of freelance workers says (each province prints its own)."""
 
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, LISTING_COMMUNE, PERSON, Choice, Fact, Kind
 
 OCCUPATIONS = (
     Choice("mobile_lottery_seller", "Bán vé số lưu động", "Mobile lottery seller", ("Bán vé số dạo",)),
@@ -98,14 +98,7 @@ OF_SOME_ROUNDS = (
 """What only some provinces' rounds ask for: each may be left empty where the round does not."""
 
 FACTS = (
-    Fact(
-        "commune_name",
-        Kind.TEXT,
-        "Xã, phường, thị trấn",
-        "Commune",
-        Place.HEADER,
-        aliases=("Xã", "Phường", "Đơn vị", "UBND xã, phường"),
-    ),
+    LISTING_COMMUNE,
     *PERSON,
     Fact(
         "residence_commune",
@@ -160,9 +153,5 @@ FACTS = (
         example="Không",
     ),
     *OF_SOME_ROUNDS,
-    *CONTACT,
-    *PAYMENT,
-    DECLINED,
-    *NOTE,
-    RECEIVED_ON,
+    *CLOSING,
 )

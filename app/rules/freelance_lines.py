@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.rules.answering import ANSWERS_MAX, day, same_line
 from app.rules.freelance_conditions import first_doubted
 from app.rules.freelance_law import FLOOR_DAY_VND, FLOOR_VND
-from app.rules.law import Amendment, AmountLine, Circumstances, Facts, LawOfDay, Standing
+from app.rules.law import Amendment, AmountLine, Circumstances, Facts, LawOfDay, Standing, Window
 from app.rules.rounds import Basis, Find, Level, NotRead, Round, is_decided
 
 Lines = tuple[AmountLine, ...]
@@ -65,8 +65,8 @@ def _by_days(at: LawOfDay, found: Round, since: date | None, until: date | None)
     points = (first.point,) * doubt + (last.point,) * (last.standing is Standing.UNCONFIRMED and bool(last.point))
     if since is None or until is None or last.value is None or doubt:
         return (_held(given, 0, missing, points),)
-    days = (min(until, last.value) - max(since, first.value)).days + 1
-    return (same_line("base", days * given.value, given.citation, exclusive=True),) if days > 0 else ()
+    days = Window(first.value, last.value).days(since, until)
+    return (same_line("base", days * given.value, given.citation, exclusive=True),) if days else ()
 
 
 def _held(law: Amendment[int], amount_vnd: int, missing: tuple[str, ...], points: tuple[str, ...]) -> AmountLine:

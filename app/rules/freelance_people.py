@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, unknown, whole, with_standing, yes
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, unknown, whole, with_standing, yes
 from app.rules.freelance_conditions import NAMED, lacking, off_record
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
 from app.rules.ninh_thuan_units import OUTSIDE
 from app.rules.rounds import Find, Law, NotRead, Round
+from app.rules.supplements import age
 
 RESIDENCE: Sentence = ("Cư trú tại địa bàn mà đợt hỗ trợ áp dụng", "The residence is where the round applies")
 FURTHER_ID = "further"
@@ -54,8 +55,7 @@ def residence(find: Find, law: Law[object]) -> Condition:
         return _resides(at, found, commune, work, registered=registered)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        commune = facts.get("residence_commune")
-        commune = commune if isinstance(commune, str) else None
+        commune = code(facts, "residence_commune")
         found = answered(at.law, at.province, at.round, commune, None, None)
         if not found.missing or commune is None:
             return found
@@ -120,10 +120,9 @@ def further(find: Find, law: Law[object]) -> Condition:
         return _together(parts) or answer(FURTHER_ID, at.governing(found.decided), NOTHING_FURTHER, met=True)
 
     def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        born, earned = facts.get("birth_date"), facts.get("income_vnd_month")
-        earned = None if earned is None else whole(facts, "income_vnd_month")
-        if not isinstance(born, date):
-            return answered(at.law, at.province, at.round, born if isinstance(born, int) else None, earned)
+        born, earned = day(facts, "birth_date"), whole(facts, "income_vnd_month")
+        if born is None:
+            return answered(at.law, at.province, at.round, whole(facts, "birth_date"), earned)
         by_year = answered(at.law, at.province, at.round, born.year, earned)  # mostly it tells, and few years are kept
         return answered(at.law, at.province, at.round, born, earned) if by_year.missing else by_year
 
@@ -164,7 +163,7 @@ def _old_enough(held: Amendment[int | None], born: date | int | None, on: date) 
 def _has(born: date | int, years: int, on: date) -> Met:
     """Whether somebody is so many years old; of a bare year, None where it depends on the day."""
     if isinstance(born, date):
-        return (on.year - born.year) - ((on.month, on.day) < (born.month, born.day)) >= years
+        return age(born, on) >= years
     if on.year - born == years and years:
         return None
     return on.year - born >= years

@@ -10,10 +10,11 @@ city's: a form may name the city or one of its districts by code. A commune's co
 
 from datetime import date
 
-from app.rules.cross_policy import SINCE
 from app.rules.fact import Kind
-from app.rules.law import Amendment, Citation, Met, Standing
+from app.rules.instruments import ORIGINAL
+from app.rules.law import Amendment, Citation, Standing
 from app.rules.ninh_thuan_units import OUTSIDE
+from app.rules.open_points import unsaid
 from app.rules.policy import OpenPoint
 from app.rules.rounds import Basis, Level, Pack, Places, Round, When, Where, Who
 
@@ -43,53 +44,50 @@ _RESOLUTION = Citation("09/2021/NQ-HĐND TP.HCM", "25/06/2021")
 _OCCUPATIONS = frozenset[str]().union(*GROUPS.values())
 _CITY = frozenset({PROVINCE})
 
-OTHER_OCCUPATIONS: tuple[Amendment[Met], ...] = (
-    Amendment(SINCE, None, _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_groups"),
+OTHER_OCCUPATIONS, _OTHER_OCCUPATIONS = unsaid(
+    "freelance.ho_chi_minh_groups",
+    "Ngoài các công việc đã đọc được, sáu nhóm của Nghị quyết 09/2021/NQ-HĐND có gồm công việc nào khác không? "
+    "Trả lời “có” thì hồ sơ vẫn chờ bổ sung danh mục.",
+    "Do the six groups of Resolution 09/2021/NQ-HĐND hold other occupations than those that could be read? "
+    "On a yes the cases go on waiting for the list.",
+    (ORIGINAL, _RESOLUTION),
+    province=PROVINCE,
 )
 
 # As the press has it; the resolution's own day could not be read. Only days before it hang on the point.
 FIRST: tuple[Amendment[date], ...] = (
-    Amendment(SINCE, date(2021, 5, 31), _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_first_day"),
+    Amendment(ORIGINAL, date(2021, 5, 31), _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_first_day"),
 )
 
 # The distancing was prolonged several times; the last day that the resolution pays for could not be read.
 LAST: tuple[Amendment[date | None], ...] = (
-    Amendment(SINCE, None, _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_last_day"),
+    Amendment(ORIGINAL, None, _RESOLUTION, Standing.UNCONFIRMED, "freelance.ho_chi_minh_last_day"),
 )
 
 ROUND = Round(
     1,
     PLACES,
-    decided=(Amendment(SINCE, date(2021, 6, 25), _RESOLUTION),),
+    decided=(Amendment(ORIGINAL, date(2021, 6, 25), _RESOLUTION),),
     who=Who(
-        (Amendment(SINCE, _OCCUPATIONS, _RESOLUTION, Standing.SUMMARISED),),
+        (Amendment(ORIGINAL, _OCCUPATIONS, _RESOLUTION, Standing.SUMMARISED),),
         other_occupations=OTHER_OCCUPATIONS,
-        income_below_vnd=(Amendment(SINCE, 4_000_000, _RESOLUTION, Standing.SUMMARISED),),
+        income_below_vnd=(Amendment(ORIGINAL, 4_000_000, _RESOLUTION, Standing.SUMMARISED),),
     ),
     where=Where(
-        (Amendment(SINCE, _CITY, _RESOLUTION, Standing.DERIVED),),
-        (Amendment(SINCE, _CITY, _RESOLUTION, Standing.SUMMARISED),),
-        registered=(Amendment(SINCE, value=True, citation=_RESOLUTION, standing=Standing.SUMMARISED),),
+        (Amendment(ORIGINAL, _CITY, _RESOLUTION, Standing.DERIVED),),
+        (Amendment(ORIGINAL, _CITY, _RESOLUTION, Standing.SUMMARISED),),
+        registered=(Amendment(ORIGINAL, value=True, citation=_RESOLUTION, standing=Standing.SUMMARISED),),
     ),
     when=When(
         ("giãn cách xã hội", "social distancing"),
         FIRST,
         LAST,
     ),
-    level=Level(Basis.EACH_DAY, (Amendment(SINCE, 50_000, _RESOLUTION),)),
+    level=Level(Basis.EACH_DAY, (Amendment(ORIGINAL, 50_000, _RESOLUTION),)),
 )
 
 POINTS = (
-    OpenPoint(
-        "freelance.ho_chi_minh_groups",
-        "Ngoài các công việc đã đọc được, sáu nhóm của Nghị quyết 09/2021/NQ-HĐND có gồm công việc nào khác không? "
-        "Trả lời “có” thì hồ sơ vẫn chờ bổ sung danh mục.",
-        "Do the six groups of Resolution 09/2021/NQ-HĐND hold other occupations than those that could be read? "
-        "On a yes the cases go on waiting for the list.",
-        Kind.YES_NO,
-        OTHER_OCCUPATIONS,
-        province=PROVINCE,
-    ),
+    _OTHER_OCCUPATIONS,
     OpenPoint(
         "freelance.ho_chi_minh_first_day",
         "Ngày giãn cách xã hội đầu tiên được tính hỗ trợ theo Nghị quyết 09/2021/NQ-HĐND là ngày nào? "

@@ -3,18 +3,18 @@
 from app.rules import household_business_facts as form
 from app.rules import household_business_law as law
 from app.rules.answering import Sentence
-from app.rules.conditions import is_so, not_after
+from app.rules.conditions import is_so
 from app.rules.cross_policy import (
     in_force_since,
     not_declined,
     not_supported_under,
     once_per_policy,
     one_cash_regime,
+    received_by,
 )
-from app.rules.fact import RECEIVED_ON
-from app.rules.household_business_conditions import IN_THE_TAX_OFFICE, of_the_stop
+from app.rules.household_business_conditions import IN_THE_TAX_OFFICE, of_the_stop, values_of_the_stop
 from app.rules.one_sum import one_sum
-from app.rules.policy import Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 
 CODE = "household_business"
 
@@ -23,7 +23,6 @@ ALL_LINES: Sentence = (
     "Không còn ngành nghề nào của hộ vẫn hoạt động (dừng một trong nhiều ngành nghề thì không được hỗ trợ)",
     "None of the household's lines of business goes on (one stopped among several is not supported)",
 )
-LAST_DAY: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 NOT_FREELANCE: Sentence = (
     "Chủ hộ chưa được hỗ trợ như lao động tự do (khoản 12)",
     "The owner has not been supported as a freelance worker (clause 12)",
@@ -50,7 +49,7 @@ POLICY = Policy(
             "all_lines", ALL_LINES, law.ALL_LINES, form.OTHER_LINES_GO_ON, wanted=False,
             failed=("còn ngành nghề khác vẫn hoạt động", "another line of business goes on"),
         ),
-        not_after("deadline", LAST_DAY, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_supported_under(
@@ -63,12 +62,9 @@ POLICY = Policy(
     lines=one_sum(law.HOUSEHOLD_VND),
     values=(
         Value("household_vnd", "Mức hỗ trợ một hộ", "Sum for a household", law.HOUSEHOLD_VND),
-        Value("shortest_days", "Số ngày dừng ít nhất", "Days of stop at least", law.SHORTEST_DAYS),
-        Value("window", "Thời gian được tính", "Window of the stop", law.WINDOW),
-        Value("causes", "Lý do dừng được tính", "Causes that count", law.CAUSES),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        *values_of_the_stop(law.CAUSES, law.WINDOW, law.SHORTEST_DAYS),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
     points=law.POINTS,
-    last_day=law.LAST_DAY,
 )  # fmt: skip

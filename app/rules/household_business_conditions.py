@@ -4,17 +4,17 @@ from functools import lru_cache
 
 from app.rules import household_business_facts as form
 from app.rules import household_business_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, unknown, yes
-from app.rules.conditions import NOT_SAID, titles_of
+from app.rules.answering import ANSWERS_MAX, Sentence, answer, unknown, yes
+from app.rules.conditions import is_among, titles_of
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Window
+from app.rules.open_points import Doubtful
+from app.rules.policy import Value
 from app.rules.stoppage import lasts_within, reaches_into
-from app.rules.worker_causes import Doubtful, doubted, is_open
 
 CAUSE: Sentence = (
     "Dừng hoạt động vì lý do phòng, chống dịch COVID-19 được hỗ trợ",
     "It stopped for a cause against the epidemic that counts",
 )
-CAUSE_WORDS = {choice.code: (choice.vi, choice.en) for choice in form.CAUSE.choices}
 WINDOW: Sentence = ("Có dừng hoạt động trong thời gian {law}", "It stopped on some day {law}")
 DURATION: Sentence = (
     "Dừng hoạt động trong thời gian đó từ {law} ngày liên tục trở lên, tính cả ngày đầu và ngày cuối",
@@ -40,30 +40,23 @@ def of_the_stop(
 ) -> tuple[Condition, ...]:
     """That it stopped for a cause that counts, within the window, long enough."""
     return (
-        has_cause(causes, doubtful),
+        is_among("cause", CAUSE, causes, form.CAUSE, doubtful=doubtful),
         reaches_into("window", WINDOW, window, form.STOPPED_FROM, form.STOPPED_TO),
         lasts_within("duration", DURATION, shortest, window, form.STOPPED_FROM, form.STOPPED_TO),
     )
 
 
-def has_cause(causes: tuple[Amendment[frozenset[str]], ...], doubtful: Doubtful) -> Condition:
-    """A cause that the law lists; some hang on an open point until they are listed."""
-
-    @lru_cache(ANSWERS_MAX)
-    def answered(at: LawOfDay, said: str | None) -> ConditionResult:
-        held = at.governing(causes)
-        if said is None:
-            return unknown("cause", held, CAUSE, (form.CAUSE.name,), titles_of(form.CAUSE))
-        if said in held.value:
-            return answer("cause", held, CAUSE, met=True, because=CAUSE_WORDS.get(said, NOT_SAID))
-        point = doubted(doubtful, said, at)
-        because = NOTHING if is_open(point) else CAUSE_WORDS.get(said, NOT_SAID)
-        return answer("cause", point or held, CAUSE, met=bool(point and point.value), because=because)
-
-    def test(facts: Facts, at: Circumstances) -> ConditionResult:
-        return answered(at.law, code(facts, form.CAUSE.name))
-
-    return Condition("cause", *CAUSE, causes, test)
+def values_of_the_stop(
+    causes: tuple[Amendment[frozenset[str]], ...],
+    window: tuple[Amendment[Window], ...],
+    shortest: tuple[Amendment[int], ...],
+) -> tuple[Value, ...]:
+    """What is laid down of it, under the same names."""
+    return (
+        Value("shortest_days", "Số ngày dừng ít nhất", "Days of stop at least", shortest),
+        Value("window", "Thời gian được tính", "Window of the stop", window),
+        Value("causes", "Lý do dừng được tính", "Causes that count", causes),
+    )
 
 
 def known_to_the_tax_branch(facts: Facts, at: Circumstances) -> ConditionResult:

@@ -6,7 +6,7 @@ in its answer: whether it is registered for tax, and whether it is in the branch
 
 from dataclasses import replace
 
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, LISTING_COMMUNE, PERSON, RESIDENCE, Choice, Fact, Kind, Place
 
 CAUSES = (
     Choice(
@@ -35,22 +35,6 @@ OWNER = (
     *PERSON[1:],
 )
 
-COMMUNE = Fact(
-    "commune_name",
-    Kind.TEXT,
-    "Xã, phường, thị trấn",
-    "Commune",
-    Place.HEADER,
-    aliases=("Xã", "Phường", "Đơn vị", "UBND xã, phường"),
-)
-RESIDENCE = Fact(
-    "residence_commune",
-    Kind.COMMUNE,
-    "Nơi cư trú",
-    "Commune of residence",
-    aliases=("Nơi thường trú", "Nơi ở hiện tại", "Nơi thường trú/tạm trú"),
-    example="22738 - Phường Đô Vinh",
-)
 BUSINESS_COMMUNE = Fact(
     "business_commune",
     Kind.COMMUNE,
@@ -133,7 +117,7 @@ TAX_REGISTERED, IN_TAX_DIRECTORY = (
 )
 
 FACTS = (
-    COMMUNE,
+    LISTING_COMMUNE,
     *OWNER,
     RESIDENCE,
     Fact(
@@ -169,11 +153,7 @@ FACTS = (
     STOPPED_FROM,
     STOPPED_TO,
     OTHER_LINES_GO_ON,
-    *CONTACT,
-    *PAYMENT,
-    DECLINED,
-    *NOTE,
-    RECEIVED_ON,
+    *CLOSING,
     TAX_REGISTERED,
     IN_TAX_DIRECTORY,
 )

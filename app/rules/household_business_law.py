@@ -1,4 +1,4 @@
-"""Policies 10 and 10a's law, dated: registered household businesses, and those that need no registration.
+"""Policy 10's law, dated: household businesses with a registration.
 
 Decision 23 knew registered ones alone, stopped by order. Resolution 126 took in who is in the tax office's
 directory and who sits in an area under Directive 16; Decision 33 added the measures of Resolution 128, which is
@@ -7,10 +7,10 @@ three days younger than Resolution 126: whether its measures counted in between 
 
 from datetime import date
 
-from app.rules.fact import Kind
+from app.rules.instruments import ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Citation, Standing, Window
-from app.rules.policy import OpenPoint, Step
-from app.rules.worker_law import ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
+from app.rules.open_points import unsaid
+from app.rules.policy import Step
 
 ARTICLE_35, ARTICLE_36, ARTICLE_37 = decision_23("35"), decision_23("36"), decision_23("37")
 CLAUSE_10 = resolution_126(10)
@@ -37,21 +37,16 @@ CAUSES = (
         PROCEDURE, frozenset({"stopped_by_order", "directive_16_area", "resolution_128_measure"}), CONDITIONS_33
     ),
 )  # fmt: skip
-MEASURES_128: tuple[Amendment[bool | None], ...] = (
-    Amendment(WIDENED, None, CLAUSE_10, Standing.UNCONFIRMED, "household_business.resolution_128_measure"),
+MEASURES_128, _MEASURES_128 = unsaid(
+    "household_business.resolution_128_measure",
+    "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
+    "lý do dừng hoạt động được hỗ trợ đối với hộ kinh doanh không?",
+    "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
+    "counts for a household business's stop?",
+    (WIDENED, CLAUSE_10),
 )
 DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
-POINTS = (
-    OpenPoint(
-        "household_business.resolution_128_measure",
-        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
-        "lý do dừng hoạt động được hỗ trợ đối với hộ kinh doanh không?",
-        "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
-        "counts for a household business's stop?",
-        Kind.YES_NO,
-        MEASURES_128,
-    ),
-)
+POINTS = (_MEASURES_128,)
 WINDOW = (
     Amendment(ORIGINAL, Window(date(2021, 5, 1), date(2021, 12, 31)), ARTICLE_35),
     Amendment(PROCEDURE, Window(date(2021, 5, 1), date(2021, 12, 31)), CONDITIONS_33),

@@ -69,6 +69,10 @@ class Window:
         """Whether a day lies within it."""
         return self.first <= day <= self.last
 
+    def days(self, first: date, last: date) -> int:
+        """How many days of a spell lie within it, the spell's first and last day counted."""
+        return max(0, (min(last, self.last) - max(first, self.first)).days + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

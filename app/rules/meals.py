@@ -3,7 +3,6 @@
 Somebody isolated as F1 who falls ill as F0 is paid for both. Meals are no cash regime: they come beside any other.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,14 +10,13 @@ from app.rules import meals_facts as form
 from app.rules import meals_law as law
 from app.rules import meals_supplements as supplements
 from app.rules.answering import ANSWERS_MAX, Sentence, day, same_line
-from app.rules.conditions import falls_within, in_time, is_among, is_so, lacking_of, lasts
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
-from app.rules.fact import RECEIVED_ON, Fact, Kind
+from app.rules.conditions import falls_within, is_among, is_so, lacking_of, lasts
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, received_by
+from app.rules.fact import Fact
 from app.rules.law import AmountLine, Circumstances, Condition, Facts, LawOfDay
 from app.rules.meals_receipt import receipt
-from app.rules.policy import OpenPoint, Policy, Value
+from app.rules.policy import Lines, Policy, Value, last_application_day
 
-LAST_DAY: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 WINDOW: Sentence = (
     "Bắt đầu {law} (có thể kéo dài sang năm 2022)",
     "Its first day is any {law} (it may go on into 2022)",
@@ -61,7 +59,7 @@ F1_GROUP = Group(
 )  # fmt: skip
 
 
-def lines_of(group: Group) -> Callable[[Facts, Circumstances], tuple[AmountLine, ...]]:
+def lines_of(group: Group) -> Lines:
     """The days' meal money, then what the person's own group brings; nothing where there is no day."""
     most_days = law.MOST_DAYS[group.code]
 
@@ -100,7 +98,7 @@ def conditions_of(group: Group, *own: Condition) -> tuple[Condition, ...]:
         falls_within("window", WINDOW, law.WINDOW, group.first),
         lasts("days", DAYS, law.LEAST_DAYS, group.first, group.last),
         receipt(group.code, group.last, group.place),
-        in_time("deadline", LAST_DAY, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(group.code),
         not_declined(),
     )
@@ -130,33 +128,8 @@ def values_of(group: Group) -> tuple[Value, ...]:
         ),
         Value("disabilities", "Mức độ khuyết tật được tính", "Degrees of disability that count", law.DISABILITIES),
         Value("supplements_together", "Nhiều khoản hỗ trợ thêm", "Several supplements together", law.TOGETHER),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     )  # fmt: skip
-
-
-LAST_DAY_POINT = OpenPoint(
-    law.LAST_DAY_POINT,
-    "Hồ sơ đề nghị hỗ trợ tiền ăn F0, F1 được nhận đến hết ngày nào?",
-    "Until which day are papers for the meals of F0 and F1 taken?",
-    Kind.DATE,
-    law.LAST_DAY,
-)
-TOGETHER_POINT = OpenPoint(
-    law.TOGETHER_POINT,
-    "Người thuộc nhiều diện (ví dụ trẻ em khuyết tật nặng) có được hỗ trợ thêm 1.000.000 đồng cho từng diện không?",
-    "Does who belongs to two groups (a severely disabled child) have 1,000,000 đồng for each?",
-    Kind.YES_NO,
-    law.TOGETHER,
-)
-RECEIPT_POINT = OpenPoint(
-    law.RECEIPT_POINT,
-    "F1 rời cơ sở cách ly trước ngày nào thì phải có phiếu thu tiền ăn: 07/07/2021 (Quyết định 23) hay 06/11/2021 "
-    "(Quyết định 33)?",
-    "Before which day must an F1 have left the facility to be asked for a receipt: 2021-07-07 (Decision 23) or "
-    "2021-11-06 (Decision 33)?",
-    Kind.DATE,
-    law.RECEIPT_BEFORE[law.F1][1:],
-)
 
 
 F0_PLACE = is_among("place", PLACE, law.F0_PLACES, form.F0_PLACE)
@@ -180,8 +153,7 @@ def _policy(group: Group, named: Sentence, facts: tuple[Fact, ...], *own: Condit
         lines=lines_of(group),
         values=values_of(group),
         route=law.ROUTES[group.code],
-        points=(LAST_DAY_POINT, TOGETHER_POINT, *((RECEIPT_POINT,) if group is F1_GROUP else ())),
-        last_day=law.LAST_DAY,
+        points=law.POINTS[group.code],
     )
 
 

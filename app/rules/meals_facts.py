@@ -3,7 +3,7 @@
 The printed columns of both forms could not be read at their source.
 """
 
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, RESIDENCE, Choice, Fact, Kind, Place
 
 TREATMENT_PLACES = (
     Choice("facility", "Tại cơ sở điều trị", "In a treatment facility", ("Cơ sở điều trị", "Bệnh viện")),
@@ -135,14 +135,7 @@ def _form(place: Fact, first: Fact, last: Fact, decided: Fact, paper: Fact) -> t
             example="Bệnh viện dã chiến số 1",
         ),
         *PERSON,
-        Fact(
-            "residence_commune",
-            Kind.COMMUNE,
-            "Nơi cư trú",
-            "Commune of residence",
-            aliases=("Nơi thường trú", "Nơi ở hiện tại", "Nơi thường trú/tạm trú"),
-            example="22738 - Phường Đô Vinh",
-        ),
+        RESIDENCE,
         place,
         first,
         last,
@@ -151,11 +144,7 @@ def _form(place: Fact, first: Fact, last: Fact, decided: Fact, paper: Fact) -> t
         MEAL_PAPER,
         ELDERLY,
         DISABILITY,
-        *CONTACT,
-        *PAYMENT,
-        DECLINED,
-        *NOTE,
-        RECEIVED_ON,
+        *CLOSING,
     )
 
 

@@ -6,9 +6,12 @@ at home. It is the first day that must lie in the window: what began by its last
 
 from datetime import date
 
+from app.rules.cross_policy import PRINCIPLE
+from app.rules.fact import Kind
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Citation, Standing, Window
-from app.rules.policy import Step
-from app.rules.worker_law import DECISION_33, ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
+from app.rules.open_points import unsaid
+from app.rules.policy import OpenPoint, Step
 
 F0, F1 = "meals_f0", "meals_f1"
 POLICIES = frozenset({F0, F1})
@@ -18,11 +21,9 @@ ARTICLE_27_4, FACILITY_LISTS = decision_23("27.4"), decision_23("27.5.a")
 AMENDED_27_4 = Citation("33/2021/QĐ-TTg", "1.15 (23/2021/QĐ-TTg 27.4)")
 CLAUSE_7 = resolution_126(7)
 LETTER_280 = Citation("280/LĐTBXH-PC", "10/02/2022")
-PRINCIPLE = Citation("68/NQ-CP", "I.2.c")
 
 RECEIPT_POINT = "meals.receipt_before"
 LAST_DAY_POINT = "meals.last_application_day"
-TOGETHER_POINT = "meals.supplements_together"
 
 IN_FORCE = (Amendment(ORIGINAL, "in_force", ARTICLE_25),)
 BY_DECISION = (Amendment(ORIGINAL, "by_decision_of_the_authority", ARTICLE_25),)
@@ -83,15 +84,38 @@ DISABILITIES = (
 
 ONCE = (Amendment(ORIGINAL, frozenset(SUPPLEMENTS_VND), PRINCIPLE, Standing.SUMMARISED),)
 """What comes once over both policies."""
-TOGETHER = (
-    Amendment(WIDENED, None, CLAUSE_7, Standing.UNCONFIRMED, TOGETHER_POINT),
-    Amendment(PROCEDURE, None, DECISION_33, Standing.UNCONFIRMED, TOGETHER_POINT),
+TOGETHER, _TOGETHER = unsaid(
+    "meals.supplements_together",
+    "Người thuộc nhiều diện (ví dụ trẻ em khuyết tật nặng) có được hỗ trợ thêm 1.000.000 đồng cho từng diện không?",
+    "Does who belongs to two groups (a severely disabled child) have 1,000,000 đồng for each?",
+    (WIDENED, CLAUSE_7),
+    (PROCEDURE, DECISION_33),
 )
-"""Whether one who belongs to two groups (a disabled child) has a million for each: nothing read says so."""
 
 LAST_DAY = (Amendment(ORIGINAL, date(2022, 1, 31), decision_23("Chương VII"), Standing.UNCONFIRMED, LAST_DAY_POINT),)
 """Not read. It cannot be earlier: every other support of these instruments takes papers until that day or later,
 and what began on 31 December 2021 is paid on into February 2022 (Official letter 280)."""
+
+_POINTS = (
+    OpenPoint(
+        LAST_DAY_POINT,
+        "Hồ sơ đề nghị hỗ trợ tiền ăn F0, F1 được nhận đến hết ngày nào?",
+        "Until which day are papers for the meals of F0 and F1 taken?",
+        Kind.DATE,
+        LAST_DAY,
+    ),
+    _TOGETHER,
+)
+_RECEIPT = OpenPoint(
+    RECEIPT_POINT,
+    "F1 rời cơ sở cách ly trước ngày nào thì phải có phiếu thu tiền ăn: 07/07/2021 (Quyết định 23) hay 06/11/2021 "
+    "(Quyết định 33)?",
+    "Before which day must an F1 have left the facility to be asked for a receipt: 2021-07-07 (Decision 23) or "
+    "2021-11-06 (Decision 33)?",
+    Kind.DATE,
+    RECEIPT_BEFORE[F1][1:],
+)
+POINTS = {F0: _POINTS, F1: (*_POINTS, _RECEIPT)}
 
 
 def _route(form: str, home_vi: str, home_en: str) -> tuple[Step, ...]:

@@ -9,8 +9,19 @@ from functools import lru_cache
 
 from app.rules import meals_facts as form
 from app.rules import meals_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, same_line, unknown, whole, yes
-from app.rules.cross_policy import HISTORY
+from app.rules.answering import (
+    ANSWERS_MAX,
+    BESIDES,
+    NOTHING,
+    Sentence,
+    answer,
+    code,
+    day,
+    same_line,
+    unknown,
+    whole,
+    yes,
+)
 from app.rules.fact import Fact
 from app.rules.law import (
     OWN,
@@ -21,10 +32,10 @@ from app.rules.law import (
     Facts,
     LawOfDay,
     Met,
-    Standing,
     Supported,
     Window,
 )
+from app.rules.open_points import is_open
 from app.rules.supplements import age
 
 BIRTH = "birth_date"
@@ -102,10 +113,9 @@ def _line(at: LawOfDay, component: str, missing: tuple[str, ...], *, beside: boo
     """None before the law knew it, or where only one supplement is given and another is there."""
     held = at.in_force(law.SUPPLEMENTS_VND[component])
     together = at.in_force(law.TOGETHER) if beside else None
-    is_open = together is not None and together.standing is Standing.UNCONFIRMED
-    if held is None or (together is not None and not is_open and not together.value):
+    if held is None or (together is not None and not is_open(together) and not together.value):
         return None
-    points = (law.TOGETHER_POINT,) if is_open else ()
+    points = (together.point,) if together is not None and is_open(together) else ()
     return same_line(component, held.value, held.citation, bool(missing or points), OWN, missing, points)
 
 
@@ -141,5 +151,5 @@ def once(first: Fact) -> Condition:
 def _once(at: LawOfDay, given: Met) -> ConditionResult:
     held = at.governing(law.ONCE)
     if given is None:
-        return unknown("supplement_once", held, ONCE, ("history",), HISTORY)
+        return unknown("supplement_once", held, ONCE, ("history",), BESIDES)
     return answer("supplement_once", held, ONCE, met=not given, because=GIVEN if given else NOTHING)

@@ -7,15 +7,15 @@ number nor text of their decisions could be read. What the texts that were read 
 from datetime import date
 
 from app.rules.fact import Kind
-from app.rules.law import Amendment, Citation, Met, Standing
-from app.rules.ninh_thuan_units import OUTSIDE, PROVINCE, UNITS
+from app.rules.law import Amendment, Citation, Standing
+from app.rules.ninh_thuan_units import COMMUNES, PROVINCE, UNITS
+from app.rules.open_points import unsaid
 from app.rules.policy import OpenPoint
 from app.rules.rounds import Basis, Level, Pack, Places, Round, Unread, When, Where, Who
 
 DISTRICTS = {unit.code: unit.parent_code or "" for unit in UNITS if unit.kind == "commune"}
 """The district of each commune by its code of 2021."""
 
-COMMUNES = {unit.code: unit.name for unit in UNITS if unit.kind == "commune"} | {OUTSIDE: "ngoài tỉnh"}
 PLACES = Places(COMMUNES, DISTRICTS)
 
 STOPPED = frozenset({"582", "587"})
@@ -40,15 +40,31 @@ _FIRST, _LAST = date(2021, 7, 17), date(2021, 8, 6)
 _MEASURE = ("Chỉ thị 16", "Directive 16")
 
 # Round 4 was raised for the other districts' people; whether round 2 shut them out could not be read.
-OTHERS_2: tuple[Amendment[Met], ...] = (
-    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.round_2_other_districts"),
+OTHERS_2, _OTHERS_2 = unsaid(
+    "freelance.round_2_other_districts",
+    "Đợt 2 có hỗ trợ người cư trú ở các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) "
+    "mà làm việc tại địa bàn của đợt không?",
+    "Does round 2 support people of the other districts (not Phan Rang-Tháp Chàm or Ninh Phước) who work "
+    "where the round applies?",
+    (_SINCE_2, _2),
+    province=PROVINCE,
 )
 # Nor whether it shut out who worked there: a directive was in force there too, if not the same.
-ELSEWHERE_2: tuple[Amendment[Met], ...] = (
-    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.round_2_other_workplaces"),
+ELSEWHERE_2, _ELSEWHERE_2 = unsaid(
+    "freelance.round_2_other_workplaces",
+    "Đợt 2 có hỗ trợ người làm việc tại các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) không?",
+    "Does round 2 support people who worked in the districts other than Phan Rang-Tháp Chàm and Ninh Phước?",
+    (_SINCE_2, _2),
+    province=PROVINCE,
 )
-INSURANCE_UNSAID: tuple[Amendment[Met], ...] = (
-    Amendment(_SINCE_2, None, _2, Standing.UNCONFIRMED, "freelance.nursery_insurance_unsaid"),
+INSURANCE_UNSAID, _INSURANCE_UNSAID = unsaid(
+    "freelance.nursery_insurance_unsaid",
+    "Giáo viên, nhân viên nhóm trẻ tư thục có hợp đồng lao động mà danh sách không ghi việc đóng BHXH: "
+    "có coi là không đóng BHXH (thuộc diện hỗ trợ) không? Trả lời “không” thì từng người phải ghi rõ.",
+    "Private nursery staff with a contract whose list does not say whether they pay social insurance: do they "
+    "count as uninsured, and so as supported? On a no it must be said of each of them.",
+    (_SINCE_2, _2),
+    province=PROVINCE,
 )
 LEAST_AGE: tuple[Amendment[int | None], ...] = (
     Amendment(_SINCE_2, None, _PLAN, Standing.UNCONFIRMED, "freelance.least_age"),
@@ -97,69 +113,39 @@ ROUND_4 = Round(
 )
 
 
-def _unread(number: int, first: date) -> Unread:
+def _unread(number: int, first: date) -> tuple[Unread, OpenPoint]:
     """Judged by the terms of round 2 where an officer says so; no earlier than it can have been decided."""
-    same: Amendment[Met] = Amendment(
-        first, None, _PLAN, Standing.UNCONFIRMED, f"freelance.round_{number}_as_round_2"
-    )  # fmt: skip
-    return Unread(number, 2, same, (Amendment(first, first, _PLAN, Standing.DERIVED),))
+    (same,), point = unsaid(
+        f"freelance.round_{number}_as_round_2",
+        f"Đợt {number} có cùng đối tượng, địa bàn, thời gian và mức hỗ trợ như đợt 2 không? "
+        "Trả lời “không” thì hồ sơ vẫn chờ bổ sung văn bản của đợt này.",
+        f"Had round {number} the same people, areas, days and level as round 2? "
+        "On a no its cases go on waiting for the text of that round.",
+        (first, _PLAN),
+        province=PROVINCE,
+    )
+    return Unread(number, 2, same, (Amendment(first, first, _PLAN, Standing.DERIVED),)), point
 
 
 # Round 1 came with the measure at the earliest, round 3 with the month of round 2.
-UNREAD = {1: _unread(1, _FIRST), 3: _unread(3, _SINCE_2)}
-
-
-def _point(code: str, vi: str, en: str, kind: Kind, *law: Amendment[object]) -> OpenPoint:
-    return OpenPoint(f"freelance.{code}", vi, en, kind, law, province=PROVINCE)
-
+(ROUND_1, _AS_ROUND_2_1), (ROUND_3, _AS_ROUND_2_3) = _unread(1, _FIRST), _unread(3, _SINCE_2)
 
 POINTS = (
-    _point(
-        "round_2_other_districts",
-        "Đợt 2 có hỗ trợ người cư trú ở các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) "
-        "mà làm việc tại địa bàn của đợt không?",
-        "Does round 2 support people of the other districts (not Phan Rang-Tháp Chàm or Ninh Phước) who work "
-        "where the round applies?",
-        Kind.YES_NO,
-        *OTHERS_2,
-    ),
-    _point(
-        "round_2_other_workplaces",
-        "Đợt 2 có hỗ trợ người làm việc tại các huyện khác (ngoài Phan Rang-Tháp Chàm và Ninh Phước) không?",
-        "Does round 2 support people who worked in the districts other than Phan Rang-Tháp Chàm and Ninh Phước?",
-        Kind.YES_NO,
-        *ELSEWHERE_2,
-    ),
-    _point(
-        "nursery_insurance_unsaid",
-        "Giáo viên, nhân viên nhóm trẻ tư thục có hợp đồng lao động mà danh sách không ghi việc đóng BHXH: "
-        "có coi là không đóng BHXH (thuộc diện hỗ trợ) không? Trả lời “không” thì từng người phải ghi rõ.",
-        "Private nursery staff with a contract whose list does not say whether they pay social insurance: do they "
-        "count as uninsured, and so as supported? On a no it must be said of each of them.",
-        Kind.YES_NO,
-        *INSURANCE_UNSAID,
-    ),
-    *(
-        _point(
-            f"round_{number}_as_round_2",
-            f"Đợt {number} có cùng đối tượng, địa bàn, thời gian và mức hỗ trợ như đợt 2 không? "
-            "Trả lời “không” thì hồ sơ vẫn chờ bổ sung văn bản của đợt này.",
-            f"Had round {number} the same people, areas, days and level as round 2? "
-            "On a no its cases go on waiting for the text of that round.",
-            Kind.YES_NO,
-            UNREAD[number].same_terms,
-        )
-        for number in UNREAD
-    ),
-    _point(
-        "least_age",
+    _OTHERS_2,
+    _ELSEWHERE_2,
+    _INSURANCE_UNSAID,
+    _AS_ROUND_2_1,
+    _AS_ROUND_2_3,
+    OpenPoint(
+        "freelance.least_age",
         "Người được hỗ trợ phải đủ bao nhiêu tuổi vào ngày đầu thực hiện Chỉ thị 16? (0: không quy định; "
         "chỉ hồ sơ của người dưới 18 tuổi chờ điểm này.)",
         "How old must a beneficiary be on the first day of Directive 16? (0: no minimum; only the cases of people "
         "under 18 wait for this point.)",
         Kind.INTEGER,
-        *LEAST_AGE,
+        LEAST_AGE,
+        province=PROVINCE,
     ),
 )
 
-PACK = Pack(PROVINCE, "Ninh Thuận", "", {2: ROUND_2, 4: ROUND_4}, UNREAD, POINTS)
+PACK = Pack(PROVINCE, "Ninh Thuận", "", {2: ROUND_2, 4: ROUND_4}, {1: ROUND_1, 3: ROUND_3}, POINTS)

@@ -6,7 +6,6 @@ named Phường Thanh Sơn. So a unit is known by its code and a day, never by t
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +124,5 @@ UNITS: tuple[UnitRecord, ...] = (
     _commune("22910", "Xã Cà Ná", "589"),
 )
 
-
-@lru_cache
-def district_of(commune_code: str, on: date) -> str | None:
-    """The district of a commune on a day; None for a place outside the province."""
-    for unit in UNITS:
-        if unit.code == commune_code and unit.kind == "commune" and unit.valid_from <= on <= (unit.valid_to or on):
-            return unit.parent_code
-    return None
+COMMUNES = {unit.code: unit.name for unit in UNITS if unit.kind == "commune"} | {OUTSIDE: "ngoài tỉnh"}
+"""What a form may name as a place, by code."""

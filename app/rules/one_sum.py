@@ -1,13 +1,13 @@
-"""One sum, once, whatever the case: how artists, guides and household businesses are paid."""
+"""One sum, once, whatever the case: how all are paid whose days do not count."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from app.rules.answering import same_line
 from app.rules.law import Amendment, AmountLine, Circumstances, Facts, LawOfDay
+from app.rules.policy import Lines
 
 
-def one_sum(law: tuple[Amendment[int], ...]) -> Callable[[Facts, Circumstances], tuple[AmountLine, ...]]:
+def one_sum(law: tuple[Amendment[int], ...]) -> Lines:
     """The base line alone, a worker's one cash regime; none before the law was in force."""
 
     @lru_cache

@@ -1,4 +1,4 @@
-"""The open points of law of all policies, and the words that a province's legal officers say on them."""
+"""The open points of law: how one is declared, which there are, and the words that legal officers say on them."""
 
 import hashlib
 import json
@@ -6,11 +6,37 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from app.rules.fact import Kind
-from app.rules.law import Citation, Word
+from app.rules.law import Amendment, Citation, LawOfDay, Met, Standing, Word
 from app.rules.policy import OpenPoint, Policy
 
 Points = Mapping[str, tuple[OpenPoint, tuple[str, ...]]]
 """Open points by code, each with the codes of the policies that hang on it."""
+
+
+Doubtful = Mapping[str, tuple[Amendment[Met], ...]]
+"""Codes of which no source says whether they count: each the open point's law that says so."""
+
+SETTLED: Doubtful = {}
+"""No code is in doubt."""
+
+
+def unsaid(
+    code: str, vi: str, en: str, *since: tuple[date, Citation], province: str = ""
+) -> tuple[tuple[Amendment[Met], ...], OpenPoint]:
+    """A yes or no that no source says: its law, open under each citation from its day on, and the point itself."""
+    law = tuple(Amendment(day, None, citation, Standing.UNCONFIRMED, code) for day, citation in since)
+    return law, OpenPoint(code, vi, en, Kind.YES_NO, law, province)
+
+
+def doubted(doubtful: Doubtful, said: str | None, at: LawOfDay) -> Amendment[Met] | None:
+    """The open point that a code hangs on, as the province reads it; None where it hangs on none."""
+    law = doubtful.get(said or "")
+    return at.in_force(law) if law else None
+
+
+def is_open(point: Amendment[Met] | None) -> bool:
+    """Whether a point waits for a legal officer's word."""
+    return point is not None and point.standing is Standing.UNCONFIRMED
 
 
 class NotAWord(ValueError):  # noqa: N818 – wrong use, said in words
@@ -101,7 +127,8 @@ def _yes_no(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _day(value: object) -> date | None:
+def iso_day(value: object) -> date | None:
+    """A day, or one written yyyy-mm-dd; None where it is neither."""
     if type(value) is date:
         return value
     try:
@@ -117,7 +144,7 @@ def _number(value: object) -> int | None:
 
 KINDS: Mapping[Kind, tuple[Callable[[object], object | None], str, str]] = {
     Kind.YES_NO: (_yes_no, "có hoặc không (true, false)", "yes or no (true, false)"),
-    Kind.DATE: (_day, "một ngày (yyyy-mm-dd)", "a day (yyyy-mm-dd)"),
+    Kind.DATE: (iso_day, "một ngày (yyyy-mm-dd)", "a day (yyyy-mm-dd)"),
     Kind.INTEGER: (_number, "một số nguyên, không âm", "a whole number, not negative"),
     Kind.MONEY: (_number, "số tiền bằng đồng, không âm", "an amount in đồng, not negative"),
 }

@@ -9,25 +9,25 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from app.rules.answering import Sentence
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE, decision_23
 from app.rules.law import Amendment, Citation, Facts, Standing, in_force
 from app.rules.paper import Form, Needed, Paper
+from app.rules.supplements import FACT_NAMES
 
-DECISION_23 = date(2021, 7, 7)
-DECISION_33 = date(2021, 11, 6)
 PREGNANT: Sentence = ("đề nghị hỗ trợ thêm vì đang mang thai", "a supplement for a pregnancy is asked for")
 CHILD: Sentence = ("đề nghị hỗ trợ thêm vì nuôi con chưa đủ 6 tuổi", "a supplement for a child under 6 is asked for")
 
-CHILD_FACTS = tuple(f"child_{number}_{fact}" for number in (1, 2, 3) for fact in ("birth_date", "certificate"))
+CHILD_FACTS = tuple(name for names in FACT_NAMES.values() for name in names)
 
 
 def _decision_23(unit: str, form: Form = Form.ORIGINAL, standing: Standing = Standing.CONFIRMED) -> Amendment[Form]:
-    return Amendment(DECISION_23, form, Citation("23/2021/QĐ-TTg", unit), standing)
+    return Amendment(ORIGINAL, form, decision_23(unit), standing)
 
 
 def _copies(unit: str, standing: Standing = Standing.CONFIRMED) -> tuple[Amendment[Form], ...]:
     """Certified at first; a plain copy since Decision 33 (read in summaries)."""
     first = _decision_23(unit, Form.CERTIFIED_COPY, standing)
-    return first, Amendment(DECISION_33, Form.COPY, Citation("33/2021/QĐ-TTg", "1"), Standing.SUMMARISED)
+    return first, Amendment(PROCEDURE, Form.COPY, DECISION_33, Standing.SUMMARISED)
 
 
 def _plain(instrument: str, unit: str, since: date, standing: Standing = Standing.CONFIRMED) -> Amendment[Form]:
@@ -177,7 +177,7 @@ PAPERS: Mapping[str, tuple[Paper, ...]] = {
     "unregistered_business": (
         Paper(
             "local_file", "Hồ sơ theo quy định của UBND tỉnh", "The file that the province lays down",
-            (_plain("33/2021/QĐ-TTg", "37a", DECISION_33),),
+            (_plain("33/2021/QĐ-TTg", "37a", PROCEDURE),),
         ),
     ),
     "wage_loan": (
@@ -189,7 +189,7 @@ PAPERS: Mapping[str, tuple[Paper, ...]] = {
     "freelance": (
         Paper(
             "local_file", "Hồ sơ theo quy định của UBND tỉnh", "The file that the province lays down",
-            (_plain("68/NQ-CP", "II.12", DECISION_23, Standing.DERIVED),),
+            (_plain("68/NQ-CP", "II.12", ORIGINAL, Standing.DERIVED),),
         ),
     ),
     "unemployment_fund": (

@@ -7,16 +7,14 @@ from functools import lru_cache
 
 from app.rules import pension_deferral_conditions as of
 from app.rules import pension_deferral_law as law
-from app.rules.answering import ANSWERS_MAX, Sentence, same_line, whole
-from app.rules.conditions import in_time, lacking_of
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
-from app.rules.fact import RECEIVED_ON
+from app.rules.answering import ANSWERS_MAX, same_line, whole
+from app.rules.conditions import lacking_of
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, received_by
 from app.rules.law import AmountLine, Circumstances, Condition, Facts, Gives, LawOfDay
 from app.rules.pension_deferral_facts import FACTS
-from app.rules.policy import Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 
 CODE = "pension_deferral"
-DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 LACKING = ("month_contribution_vnd", "months_deferred_before")
 
 
@@ -52,7 +50,7 @@ POLICY = Policy(
         Condition("paid_up", *of.PAID, law.PAID_TO, of.paid_up),
         Condition("fewer_workers", *of.FEWER, law.FEWER_PERCENT, of.fewer),
         Condition("months_left", *of.MONTHS, law.TOTAL_MONTHS_MAX, of.months_left),
-        in_time("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         not_declined(),
     ),
@@ -75,10 +73,9 @@ POLICY = Policy(
         ),
         Value("deferred_months", "Thời gian tạm dừng đóng", "Months deferred", law.DEFERRED_MONTHS),
         Value("total_months", "Tổng thời gian tối đa", "Most months in all", law.TOTAL_MONTHS_MAX),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
     gives=Gives.DEFERRAL,
     points=law.POINTS,
-    last_day=law.LAST_DAY,
 )

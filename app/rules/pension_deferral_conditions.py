@@ -4,7 +4,19 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import pension_deferral_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, shown, unknown, whole, yes
+from app.rules.answering import (
+    ANSWERS_MAX,
+    NOTHING,
+    Sentence,
+    answer,
+    by_word,
+    counted,
+    day,
+    shown,
+    unknown,
+    whole,
+    yes,
+)
 from app.rules.conditions import lacking_of, titles_of
 from app.rules.law import Circumstances, ConditionResult, Facts, LawOfDay, Standing
 from app.rules.pension_deferral_facts import FACTS
@@ -80,7 +92,8 @@ def _fewer(at: LawOfDay, fallen: tuple[int | None, ...], missing: tuple[str, ...
         unread = at.governing(law.NETTING_FROM_FEBRUARY)
         requires = (FEWER[0].replace("{law}", f"{held.value}"), FEWER[1].replace("{law}", f"{held.value}"))
         return answer("fewer_workers", unread, requires, met=None, because=because)
-    return answer("fewer_workers", held, FEWER, met=met.pop(), because=_fall(min(percents)))
+    (vi, en), word = _fall(min(percents)), by_word(at.governing(law.NETTING_FROM_FEBRUARY))
+    return answer("fewer_workers", held, FEWER, met=met.pop(), because=(vi + word[0], en + word[1]))
 
 
 def _fall(percent: int) -> Sentence:

@@ -8,14 +8,12 @@ begun are set off since the month of reference moved could not be read.
 from datetime import date
 
 from app.rules.fact import Kind
+from app.rules.instruments import ORIGINAL, PROCEDURE, WIDENED, decision_23
 from app.rules.law import Amendment, Citation, Standing
+from app.rules.open_points import unsaid
 from app.rules.policy import OpenPoint, Step
 
-ORIGINAL = date(2021, 7, 7)
-WIDENED = date(2021, 10, 8)
-PROCEDURE = date(2021, 11, 6)
-
-ARTICLE_5 = Citation("23/2021/QĐ-TTg", "5")
+ARTICLE_5 = decision_23("5")
 CLAUSE = Citation("68/NQ-CP", "II.2")
 RESOLUTION_126 = Citation("126/NQ-CP", "1.a (68/NQ-CP II.2)")
 DECISION_33 = Citation("33/2021/QĐ-TTg", "1.1 (23/2021/QĐ-TTg 5)")
@@ -35,10 +33,16 @@ FEWER_PERCENT = (
     Amendment(PROCEDURE, 10, DECISION_33),
 )
 
-NETTING_POINT = "pension_deferral.netting_from_february"
+_OPEN, _NETTING = unsaid(
+    "pension_deferral.netting_from_february",
+    "Từ 08/10/2021, số lao động giảm do chấm dứt HĐLĐ trừ số giao kết mới có tính từ 01/02/2021 không? "
+    "(Không: vẫn tính từ 01/05/2021)",
+    "Since 2021-10-08, are ended less new contracts counted from 2021-02-01? (No: still from 2021-05-01)",
+    (WIDENED, RESOLUTION_126),
+)
 NETTING_FROM_FEBRUARY: tuple[Amendment[bool | None], ...] = (
     Amendment(ORIGINAL, False, ARTICLE_5, Standing.SUMMARISED),  # noqa: FBT003 – the law's answer
-    Amendment(WIDENED, None, RESOLUTION_126, Standing.UNCONFIRMED, NETTING_POINT),
+    *_OPEN,
 )
 """Whether ended and new contracts count from 1 February 2021, or from 1 May as at first."""
 
@@ -55,14 +59,7 @@ LAST_DAY = (
 """The earliest day that it can be: Decision 33 still amended whom the policy takes in."""
 
 POINTS = (
-    OpenPoint(
-        NETTING_POINT,
-        "Từ 08/10/2021, số lao động giảm do chấm dứt HĐLĐ trừ số giao kết mới có tính từ 01/02/2021 không? "
-        "(Không: vẫn tính từ 01/05/2021)",
-        "Since 2021-10-08, are ended less new contracts counted from 2021-02-01? (No: still from 2021-05-01)",
-        Kind.YES_NO,
-        NETTING_FROM_FEBRUARY[1:],
-    ),
+    _NETTING,
     OpenPoint(
         LAST_DAY_POINT,
         "Ngày cuối cùng nhận hồ sơ tạm dừng đóng quỹ hưu trí, tử tuất (không quy định hạn: ghi 2099-12-31)",

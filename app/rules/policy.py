@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from app.rules.fact import Fact, Kind
 from app.rules.law import Amendment, AmountLine, Circumstances, Condition, Facts, Gives
@@ -66,6 +67,14 @@ class Value:
     amendments: tuple[Amendment[object], ...]
 
 
+LAST_DAY = "last_application_day"
+
+
+def last_application_day(law: tuple[Amendment[date], ...]) -> Value:
+    """The last day of application as a value, under the name by which `Policy.last_day` finds it."""
+    return Value(LAST_DAY, "Ngày cuối nhận hồ sơ", "Last day of application", law)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenPoint:
     """A point of law that no source settles: it neither pays nor refuses until a legal officer confirms it."""
@@ -78,12 +87,16 @@ class OpenPoint:
     province: str = ""  # whose rounds it is of, by code; "": every province's to settle
 
 
+Lines = Callable[[Facts, Circumstances], tuple[AmountLine, ...]]
+"""The money that a policy gives in a case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """One support: who gets it, how much, and who says so."""
 
     code: str
-    number: str  # its clause in Section II of Resolution 68
+    number: str  # its clause in Section II of Resolution 68, or the sister scheme's short name
     vi: str
     en: str
     gives_vi: str
@@ -92,11 +105,16 @@ class Policy:
     facts: tuple[Fact, ...]
     conditions: tuple[Condition, ...]
     line_conditions: tuple[Condition, ...]  # these bear on a line of money, not on the application
-    lines: Callable[[Facts, Circumstances], tuple[AmountLine, ...]]
+    lines: Lines
     values: tuple[Value, ...]
     route: tuple[Amendment[tuple[Step, ...]], ...]
     gives: Gives = Gives.CASH
     points: tuple[OpenPoint, ...] = ()
-    last_day: tuple[Amendment[date], ...] = ()  # the last day of application; none: none is laid down or read
     scheme: str = "68/NQ-CP"  # or the sister scheme's instrument
     by_round: bool = False  # given in rounds by local decision: a list without its round cannot be judged
+
+    @property
+    def last_day(self) -> tuple[Amendment[date], ...]:
+        """The last day of application, with all that it has been; none: none is laid down or read."""
+        found = next((value.amendments for value in self.values if value.name == LAST_DAY), ())
+        return cast("tuple[Amendment[date], ...]", found)

@@ -4,7 +4,6 @@ A search from the policy's declarations alone: a case is drawn, then the facts t
 anew until all are met; every case on the way counts, and is looked over.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import product
@@ -13,32 +12,12 @@ from app.rules.changing import laws_of
 from app.rules.determination import determine
 from app.rules.drawing import Case, Drawing
 from app.rules.fact import Kind
+from app.rules.facts_read import Noting
 from app.rules.law import Citation, Condition, Determination, Met
 from app.rules.policy import OpenPoint, Policy
 
 STARTS, STEPS, TRIES = 4, 300, 800
 DAY = timedelta(days=1)
-
-
-class Noting(dict[str, object]):
-    """Facts that remember which of them were asked for."""
-
-    __slots__ = ("asked",)
-
-    def __init__(self, facts: Mapping[str, object]) -> None:
-        """`facts`: what is known."""
-        super().__init__(facts)
-        self.asked: dict[str, None] = {}
-
-    def get(self, name: str, default: object = None) -> object:
-        """As the rules read it."""
-        self.asked[name] = None
-        return super().get(name, default)
-
-    def __getitem__(self, name: str) -> object:
-        """As a rule may read it too."""
-        self.asked[name] = None
-        return super().__getitem__(name)
 
 
 class Reaching:

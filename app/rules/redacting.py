@@ -5,17 +5,14 @@ requirement's words and the article stay; only the brackets go, and only where t
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from app.rules.answering import VERDICTS, Sentence, titles
+from app.rules.changing import laws_of
 from app.rules.fact_words import is_of_health, tells_of_health
 from app.rules.facts_read import facts_read
 from app.rules.law import Circumstances, law_of
 from app.rules.policy import Policy
-
-DAYS = (date(2021, 7, 7), date(2021, 10, 8), date(2021, 11, 6), date(2022, 7, 1))
-"""Days of the law under which it is found what a condition reads."""
 
 _found: dict[str, frozenset[str]] = {}
 
@@ -35,8 +32,9 @@ def conditions_of_health(policy: Policy) -> frozenset[str]:
 
 def _reading(policy: Policy) -> frozenset[str]:
     health = {fact.name for fact in policy.facts if is_of_health(fact, None)}
+    days = {each.since for law in laws_of(policy).values() for each in law} if health else ()
     # Some ask for facts only where a support may have gone before: a history that is not known, and one that is.
-    cases = [Circumstances(law_of(on), "", None, history) for on in DAYS for history in (None, ())] if health else []
+    cases = [Circumstances(law_of(on), "", None, history) for on in days for history in (None, ())]
     read = [facts_read(policy, {}, at) for at in cases]
     return frozenset(condition for each in read for condition, names in each.items() if health.intersection(names))
 

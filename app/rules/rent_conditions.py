@@ -17,9 +17,8 @@ from app.rules.answering import (
     with_standing,
     yes,
 )
-from app.rules.conditions import is_so, not_after, titles_of
-from app.rules.cross_policy import DECLINED_REQUIRES
-from app.rules.fact import DECLINED, RECEIVED_ON
+from app.rules.conditions import titles_of
+from app.rules.cross_policy import WORKER_DECLINED, not_declined, received_by
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing, Window
 
 ZONE: Sentence = (
@@ -35,8 +34,6 @@ INSURED: Sentence = (
     "Tham gia BHXH bắt buộc tháng liền trước, hoặc có trong danh sách trả lương nếu không thuộc diện",
     "In compulsory insurance the month before, or on the payroll where not subject to it",
 )
-DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
-DECLINED_FAILED: Sentence = ("người lao động đã từ chối nhận", "the worker declined it")
 OUTSIDE_ZONES: Sentence = ("ngoài khu", "outside the zones")
 LIST_UNREAD: Sentence = ("chưa đọc được danh sách 24 tỉnh", "the list of 24 provinces has not been read")
 ZONE_WORDS = {choice.code: (choice.vi, choice.en) for choice in form.WORKPLACE.choices}
@@ -145,10 +142,4 @@ def insured(insurance: tuple[Amendment[object], ...]) -> Condition:
 
 def common() -> tuple[Condition, ...]:
     """What both groups are asked at the end."""
-    return (
-        not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
-        is_so(
-            "not_declined", DECLINED_REQUIRES, law.NOT_DECLINED, DECLINED, wanted=False, absent=False,
-            failed=DECLINED_FAILED,
-        ),
-    )  # fmt: skip
+    return received_by(law.LAST_DAY), not_declined(law.NOT_DECLINED, WORKER_DECLINED)

@@ -7,8 +7,8 @@ as a supplement is.
 from collections.abc import Iterable
 from datetime import date
 
-from app.rules.fact import PERSON, Choice, Fact, Kind, Place
-from app.rules.worker_facts import CLOSING, INSURANCE_NUMBER
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
+from app.rules.worker_facts import INSURANCE_NUMBER
 
 EMPLOYER_KIND = Fact(
     "employer_kind",

@@ -8,9 +8,8 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import rent_law as law
-from app.rules.answering import ANSWERS_MAX, Sentence, answer, counted, same_line, unknown
+from app.rules.answering import ANSWERS_MAX, BESIDES, Sentence, answer, counted, same_line, unknown
 from app.rules.conditions import titles_of
-from app.rules.cross_policy import HISTORY
 from app.rules.law import (
     Amendment,
     AmountLine,
@@ -21,10 +20,11 @@ from app.rules.law import (
     LawOfDay,
     Window,
 )
+from app.rules.policy import Lines
 from app.rules.rent_facts import RENTED_FROM, RENTED_TO, month_name
 
 CODES = frozenset({"rent_working", "rent_returning"})
-NAMED = titles_of(RENTED_FROM) | HISTORY
+NAMED = titles_of(RENTED_FROM) | BESIDES
 REQUIRES: Sentence = (
     "Còn tháng thuê nhà được hỗ trợ: mỗi tháng một lần, không quá {law} tháng",
     "A month of rent is left to be supported: each month once, {law} months at most",
@@ -36,7 +36,6 @@ NONE_LEFT: Sentence = (
 )
 
 Rents = tuple[Amendment[Window], ...]
-Lines = Callable[[Facts, Circumstances], tuple[AmountLine, ...]]
 
 
 def months_of(rents: Rents) -> tuple[date, ...]:

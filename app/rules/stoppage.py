@@ -8,14 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules.answering import NOTHING, Sentence, answer, counted, day, unknown, whole
-from app.rules.conditions import titles_of
+from app.rules.conditions import SPELLS_MAX, titles_of
 from app.rules.fact import Fact
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Window
 
 Windows = tuple[Amendment[Window], ...]
 Days = tuple[Amendment[int], ...]
-SPELLS_MAX = 16384
-"""How many pairs of days each condition remembers: the stops of a province share far fewer."""
 
 OUTSIDE: Sentence = ("không có ngày nào trong thời gian này", "no day of it lies there")
 NOT_TOLD_WHERE: Sentence = (
@@ -56,7 +54,7 @@ def lasts_within(
     def answered(at: LawOfDay, begun: date | None, ended: date | None, said: int | None) -> ConditionResult:
         held = at.governing(law)
         most = _most_days(begun, ended, at.governing(windows).value)
-        days = max(0, most if said is None else min(most, said))
+        days = most if said is None else max(0, min(most, said))
         met = days >= held.value
         if met and (begun is None or ended is None):
             return unknown(id_, held, requires, _lacking(first, begun, last, ended), named)
@@ -93,6 +91,4 @@ def _surely(begun: date, ended: date, said: int, within: int) -> int:
 
 def _most_days(begun: date | None, ended: date | None, within: Window) -> int:
     """The days within the window, both ends counted; where an end is not known, the most that there can be."""
-    first = within.first if begun is None else max(begun, within.first)
-    last = within.last if ended is None else min(ended, within.last)
-    return (last - first).days + 1
+    return within.days(begun or within.first, ended or within.last)

@@ -1,18 +1,16 @@
 """Policy 5: workers whose work stopped under Labour Code article 99(3), by their employers' lists."""
 
-from functools import lru_cache
-
 from app.rules import stopped_work_law as law
 from app.rules import supplements
-from app.rules.answering import Sentence, day, same_line
+from app.rules.answering import Sentence
 from app.rules.conditions import by_name, is_so
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
-from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime, received_by
+from app.rules.one_sum import one_sum
 from app.rules.policy import Policy, Value
-from app.rules.stopped_work_conditions import FIRST, LASTS, WITHIN
+from app.rules.stopped_work_conditions import LASTS, WITHIN
 from app.rules.stopped_work_facts import FACTS
 from app.rules.worker_causes import has_cause
-from app.rules.worker_conditions import employed, insured, received_in_time
+from app.rules.worker_conditions import employed, insured
 from app.rules.worker_conditions import values as shared
 
 CODE = "stopped_work"
@@ -27,18 +25,6 @@ INSURED: Sentence = (
     "Tham gia BHXH bắt buộc tại tháng liền kề trước tháng ngừng việc",
     "In compulsory social insurance in the month before that of the stoppage",
 )
-
-
-def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
-    """One sum a person, once, and the supplements."""
-    base = _base(circumstances.law)
-    return (base, *supplements.lines(CODE, facts, circumstances, day(facts, FIRST))) if base else ()
-
-
-@lru_cache
-def _base(at: LawOfDay) -> AmountLine | None:
-    held = at.in_force(law.BASE_VND)
-    return same_line("base", held.value, held.citation, exclusive=True) if held else None
 
 
 POLICY = Policy(
@@ -58,13 +44,13 @@ POLICY = Policy(
         LASTS,
         WITHIN,
         insured(INSURED, law.INSURED, FACT["insured_month_before"]),
-        received_in_time(law.LAST_DAY),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
     ),
     line_conditions=(supplements.CONDITION,),
-    lines=lines,
+    lines=supplements.beside(one_sum(law.BASE_VND), CODE),
     values=(
         *shared(law.EMPLOYERS, law.CAUSES, law.LAST_DAY),
         Value("least_days", "Số ngày ngừng việc ít nhất", "Least days of the stoppage", law.LEAST_DAYS),
@@ -83,5 +69,4 @@ POLICY = Policy(
     ),
     route=law.ROUTE,
     points=(*law.POINTS, *supplements.POINTS),
-    last_day=law.LAST_DAY,
 )

@@ -9,14 +9,13 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import stopped_work_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, in_words, shown, unknown, whole
-from app.rules.conditions import REVERSED, SPELLS_MAX, by_name, lacking_of, titles_of
+from app.rules.answering import NOTHING, Sentence, answer, counted, day, in_words, shown, whole
+from app.rules.conditions import REVERSED, SPELLS_MAX, by_name, lacking, lacking_of, titles_of
 from app.rules.law import Circumstances, Condition, ConditionResult, Facts, LawOfDay
+from app.rules.open_points import is_open
 from app.rules.stopped_work_facts import FACTS
-from app.rules.worker_causes import is_open
 
 FIRST, LAST, DAYS = "stopped_from", "stopped_to", "stopped_days"
-NAMED = titles_of(*(by_name(FACTS)[name] for name in (FIRST, LAST, DAYS)))
 DURATION: Sentence = (
     "Ngừng việc từ {law} ngày trở lên (liên tục, từ Nghị quyết 126), tính cả ngày đầu và ngày cuối",
     "The stoppage lasts {law} days or more (consecutive, since Resolution 126), first and last counted",
@@ -26,6 +25,10 @@ INTERRUPTED: Sentence = (
     "có ngày vẫn làm việc: ghi đợt ngừng việc liên tục dài nhất",
     "some days were worked: the longest unbroken spell is to be listed",
 )
+
+_NAMED = titles_of(*(by_name(FACTS)[name] for name in (FIRST, LAST)))
+_no_duration = lacking("duration", DURATION, law.LEAST_DAYS, _NAMED)
+_no_window = lacking("window", WINDOW, law.WINDOW, _NAMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def duration(facts: Facts, at: Circumstances) -> ConditionResult:
     """Fourteen days or more."""
     first, last = day(facts, FIRST), day(facts, LAST)
     if first is None or last is None:
-        return _lacking("duration", at.law, lacking_of(facts, FIRST, LAST))
+        return _no_duration(at.law, lacking_of(facts, FIRST, LAST))
     return _duration(at.law, first, last, whole(facts, DAYS))
 
 
@@ -60,7 +63,7 @@ def window(facts: Facts, at: Circumstances) -> ConditionResult:
     """The days that it must have lie within; it may run on beyond."""
     first, last = day(facts, FIRST), day(facts, LAST)
     if first is None or last is None:
-        return _lacking("window", at.law, lacking_of(facts, FIRST, LAST))
+        return _no_window(at.law, lacking_of(facts, FIRST, LAST))
     return _window(at.law, first, last, whole(facts, DAYS))
 
 
@@ -81,7 +84,7 @@ def _duration(at: LawOfDay, first: date, last: date, said: int | None) -> Condit
 def _window(at: LawOfDay, first: date, last: date, said: int | None) -> ConditionResult:
     held, found = at.governing(law.WINDOW), spell(first, last, said)
     least = at.governing(law.LEAST_DAYS).value
-    inside = max(0, (min(last, held.value.last) - max(first, held.value.first)).days + 1)
+    inside = held.value.days(first, last)
     outside, needed = max(0, (last - first).days + 1) - inside, min(found.days, least)
     because = (f"từ {shown(first)[0]} đến {shown(last)[0]}", f"from {shown(first)[1]} to {shown(last)[1]}")
     if first > held.value.last or inside < needed:
@@ -98,12 +101,6 @@ def _begun_earlier(at: LawOfDay, because: Sentence) -> ConditionResult:
     point, (vi, en) = at.governing(law.BEGUN_EARLIER), in_words(at.governing(law.WINDOW).value)
     requires = (WINDOW[0].replace("{law}", vi), WINDOW[1].replace("{law}", en))
     return answer("window", point, requires, met=point.value, because=NOTHING if is_open(point) else because)
-
-
-@lru_cache(ANSWERS_MAX)
-def _lacking(condition: str, at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
-    held, requires = {"duration": (law.LEAST_DAYS, DURATION), "window": (law.WINDOW, WINDOW)}[condition]
-    return unknown(condition, at.governing(held), requires, missing, NAMED)
 
 
 LASTS = Condition("duration", *DURATION, law.LEAST_DAYS, duration)

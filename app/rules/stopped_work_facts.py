@@ -1,10 +1,9 @@
 """The form of policy 5 (Mẫu số 06): an employer's list of workers whose work stopped."""
 
-from app.rules.fact import PERSON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
 from app.rules.worker_facts import (
     BLOCKED_AREA,
     CANNOT_REACH,
-    CLOSING,
     INSURANCE_NUMBER,
     NO_CAUSE,
     SUPPLEMENTS,

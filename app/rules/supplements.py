@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, same_line, unknown, yes
+from app.rules.answering import ANSWERS_MAX, BESIDES, NOTHING, Sentence, answer, code, day, same_line, unknown, yes
 from app.rules.conditions import SPELLS_MAX
-from app.rules.cross_policy import HISTORY
-from app.rules.fact import Kind
+from app.rules.instruments import ORIGINAL, decision_23
 from app.rules.law import (
     Amendment,
     AmountLine,
@@ -27,9 +26,9 @@ from app.rules.law import (
     Met,
     Standing,
 )
-from app.rules.policy import OpenPoint, Value
+from app.rules.open_points import unsaid
+from app.rules.policy import Lines, Value
 from app.rules.worker_facts import CHILDREN
-from app.rules.worker_law import ORIGINAL, decision_23
 
 CLAUSE = Citation("68/NQ-CP", "II.7")
 ARTICLE_14, ARTICLE_22 = decision_23("14.2"), decision_23("22.2")
@@ -54,33 +53,21 @@ CHILD_VND: Mapping[str, tuple[Amendment[int], ...]] = {
 CHILD_UNDER_YEARS = (Amendment(ORIGINAL, 6, CLAUSE, Standing.SUMMARISED),)
 """At the first day of the suspension or stoppage, or the day on which the contract ended."""
 
-PREGNANCY_DAY: tuple[Amendment[bool | None], ...] = (
-    Amendment(ORIGINAL, None, CLAUSE, Standing.UNCONFIRMED, "supplements.pregnancy_day"),
+PREGNANCY_DAY, _PREGNANCY_DAY = unsaid(
+    "supplements.pregnancy_day",
+    "“Đang mang thai” có xét tại ngày bắt đầu tạm hoãn, nghỉ việc, ngừng việc hoặc ngày chấm dứt hợp đồng không "
+    "(không: xét tại ngày tiếp nhận hồ sơ)?",
+    "Is a pregnancy judged on the day on which the suspension or stoppage began or the contract ended "
+    "(no: on the day on which the paper was received)?",
+    (ORIGINAL, CLAUSE),
 )
-"""Whether a pregnancy is judged on the event's first day too (no: on the day the paper was received)."""
-
-CHILD_BORN_LATER: tuple[Amendment[bool | None], ...] = (
-    Amendment(ORIGINAL, None, CLAUSE, Standing.UNCONFIRMED, "supplements.child_born_later"),
+CHILD_BORN_LATER, _CHILD_BORN_LATER = unsaid(
+    "supplements.child_born_later",
+    "Con sinh sau ngày bắt đầu tạm hoãn, nghỉ việc, ngừng việc hoặc sau ngày chấm dứt hợp đồng có được hỗ trợ không?",
+    "Does a child bring the supplement that was born after the suspension or stoppage began or the contract ended?",
+    (ORIGINAL, CLAUSE),
 )
-POINTS = (
-    OpenPoint(
-        "supplements.pregnancy_day",
-        "“Đang mang thai” có xét tại ngày bắt đầu tạm hoãn, nghỉ việc, ngừng việc hoặc ngày chấm dứt hợp đồng không "
-        "(không: xét tại ngày tiếp nhận hồ sơ)?",
-        "Is a pregnancy judged on the day on which the suspension or stoppage began or the contract ended "
-        "(no: on the day on which the paper was received)?",
-        Kind.YES_NO,
-        PREGNANCY_DAY,
-    ),
-    OpenPoint(
-        "supplements.child_born_later",
-        "Con sinh sau ngày bắt đầu tạm hoãn, nghỉ việc, ngừng việc hoặc sau ngày chấm dứt hợp đồng có được hỗ trợ "
-        "không?",
-        "Does a child bring the supplement that was born after the suspension or stoppage began or the contract ended?",
-        Kind.YES_NO,
-        CHILD_BORN_LATER,
-    ),
-)
+POINTS = (_PREGNANCY_DAY, _CHILD_BORN_LATER)
 
 ONE_PARENT = (Amendment(ORIGINAL, "one_person", CLAUSE, Standing.SUMMARISED),)
 ONE_PARENT_REQUIRES: Sentence = (
@@ -113,9 +100,18 @@ def values(policy: str) -> tuple[Value, ...]:
     )
 
 
-def lines(policy: str, facts: Facts, circumstances: Circumstances, event: date | None) -> list[AmountLine]:
-    """The supplements of somebody whose event began on a day (None: not known)."""
-    at = circumstances.law
+def beside(base: Lines, policy: str) -> Lines:
+    """A worker's base, then the supplements; where there is no base there is nothing."""
+
+    def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
+        found = base(facts, circumstances)
+        return (*found, *_supplements(policy, facts, circumstances)) if found else ()
+
+    return lines
+
+
+def _supplements(policy: str, facts: Facts, circumstances: Circumstances) -> list[AmountLine]:
+    at, event = circumstances.law, day(facts, EVENTS[policy])
     found = _pregnancy(policy, facts, at, event)
     if CHILD_FACTS.isdisjoint(facts):
         return found
@@ -226,7 +222,7 @@ def one_parent_per_child(facts: Facts, circumstances: Circumstances) -> Conditio
 def _one_parent(at: LawOfDay, supported: Met) -> ConditionResult:
     law = at.governing(ONE_PARENT)
     if supported is None:
-        return unknown("one_parent_per_child", law, ONE_PARENT_REQUIRES, ("history",), HISTORY)
+        return unknown("one_parent_per_child", law, ONE_PARENT_REQUIRES, ("history",), BESIDES)
     why = ("một trẻ em đã được hỗ trợ; không tính lần nữa", "a child was supported already; it is not counted again")
     return answer(
         "one_parent_per_child", law, ONE_PARENT_REQUIRES, met=not supported, because=why if supported else NOTHING

@@ -7,14 +7,14 @@ from app.rules import supplements
 from app.rules import suspended_contract_law as law
 from app.rules.answering import Sentence, day, same_line
 from app.rules.conditions import SPELLS_MAX, begins_and_counts_within, by_name, lasts
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime, received_by
 from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
 from app.rules.policy import Policy, Value
 from app.rules.suspended_contract_conditions import CONDITION as WITHIN_CONTRACT
 from app.rules.suspended_contract_conditions import LAST, last_within_contract
 from app.rules.suspended_contract_facts import FACTS
 from app.rules.worker_causes import has_cause
-from app.rules.worker_conditions import employed, insured, received_in_time
+from app.rules.worker_conditions import employed, insured
 from app.rules.worker_conditions import values as shared
 
 CODE = "suspended_contract"
@@ -35,27 +35,25 @@ INSURED: Sentence = (
 )
 
 
-def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
-    """The base by its days, then the supplements; nothing where the days are too few for a base."""
-    first = day(facts, FIRST)
-    base = _base(circumstances.law, first, last_within_contract(facts))
-    return (base, *supplements.lines(CODE, facts, circumstances, first)) if base else ()
+def base(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
+    """By the suspension's days; nothing where they are too few."""
+    return _base(circumstances.law, day(facts, FIRST), last_within_contract(facts))
 
 
 @lru_cache(SPELLS_MAX)
-def _base(at: LawOfDay, first: date | None, last: date | None) -> AmountLine | None:
+def _base(at: LawOfDay, first: date | None, last: date | None) -> tuple[AmountLine, ...]:
     """By the days that bear money: both ends counted, none after the window or the contract's end."""
     shorter, longer = at.in_force(law.SHORTER_VND), at.in_force(law.LONGER_VND)
     if shorter is None or longer is None:
-        return None
+        return ()
     if first is None or last is None:
         missing = tuple(name for name, said in ((FIRST, first), (LAST, last)) if said is None)
-        return same_line("base", 0, shorter.citation, held=True, missing=missing, exclusive=True)
+        return (same_line("base", 0, shorter.citation, held=True, missing=missing, exclusive=True),)
     days = (min(last, at.governing(law.WINDOW).value.last) - first).days + 1
     if days < at.governing(law.LEAST_DAYS).value:
-        return None
+        return ()
     owed = longer if days >= at.governing(law.LONGER_FROM_DAYS).value else shorter
-    return same_line("base", owed.value, owed.citation, exclusive=True)
+    return (same_line("base", owed.value, owed.citation, exclusive=True),)
 
 
 POLICY = Policy(
@@ -71,19 +69,19 @@ POLICY = Policy(
     facts=FACTS,
     conditions=(
         in_force_since(law.IN_FORCE),
-        employed(law.EMPLOYERS, FACT["employer_kind"], {}),
+        employed(law.EMPLOYERS, FACT["employer_kind"]),
         has_cause(CAUSE, law.CAUSES, FACT["employer_cause"], FACT["worker_cause"], law.DOUBTFUL_CAUSES),
         lasts("duration", DURATION, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
         begins_and_counts_within("window", WINDOW, law.WINDOW, law.LEAST_DAYS, FACT[FIRST], FACT[LAST]),
         WITHIN_CONTRACT,
         insured(INSURED, law.INSURED, FACT["insured_month_before"]),
-        received_in_time(law.LAST_DAY),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
     ),
     line_conditions=(supplements.CONDITION,),
-    lines=lines,
+    lines=supplements.beside(base, CODE),
     values=(
         *shared(law.EMPLOYERS, law.CAUSES, law.LAST_DAY),
         Value("least_days", "Số ngày liên tục ít nhất", "Least consecutive days", law.LEAST_DAYS),
@@ -97,5 +95,4 @@ POLICY = Policy(
     ),
     route=law.ROUTE,
     points=(*law.POINTS, *supplements.POINTS),
-    last_day=law.LAST_DAY,
 )

@@ -4,12 +4,13 @@ from datetime import date
 from functools import lru_cache
 
 from app.rules import suspended_contract_law as law
-from app.rules.answering import ANSWERS_MAX, Sentence, answer, counted, day, titles, unknown
+from app.rules.answering import ANSWERS_MAX, Sentence, answer, counted, day, unknown
+from app.rules.conditions import titles_of
 from app.rules.law import Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met
 from app.rules.suspended_contract_facts import FACTS
 
 LAST = "suspended_to"
-NAMED = titles(FACTS)
+NAMED = titles_of(*FACTS)
 REQUIRES: Sentence = (
     "Số ngày được tính nằm trong thời hạn của hợp đồng lao động",
     "The days that count lie within the term of the labour contract",

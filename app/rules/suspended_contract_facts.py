@@ -1,8 +1,7 @@
 """The form of policy 4 (Mẫu số 05): an employer's list of workers on suspended contracts or unpaid leave."""
 
-from app.rules.fact import PERSON, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, Fact, Kind, Place
 from app.rules.worker_facts import (
-    CLOSING,
     INSURANCE_NUMBER,
     SUPPLEMENTS,
     WORKER_CAUSES,

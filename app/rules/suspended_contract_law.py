@@ -1,22 +1,10 @@
 """Policy 4's law, dated: who, for what cause, how long, within which days, and how much."""
 
-from app.rules.fact import Kind
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Standing
-from app.rules.policy import OpenPoint
+from app.rules.open_points import unsaid
 from app.rules.worker_causes import Causes
-from app.rules.worker_law import (
-    ANY_EMPLOYER,
-    DECISION_33,
-    EVENTS,
-    LAST_APPLICATION_DAY,
-    LISTED_EMPLOYERS,
-    ORIGINAL,
-    PROCEDURE,
-    WIDENED,
-    decision_23,
-    employers_route,
-    resolution_126,
-)
+from app.rules.worker_law import ANY_EMPLOYER, EVENTS, LAST_APPLICATION_DAY, LISTED_EMPLOYERS, employers_route
 
 ARTICLE_13 = decision_23("13")
 ARTICLE_14 = decision_23("14.1")
@@ -52,22 +40,17 @@ LONGER_FROM_DAYS = (Amendment(ORIGINAL, 30, ARTICLE_14, Standing.SUMMARISED),)
 SHORTER_VND = (Amendment(ORIGINAL, 1_855_000, ARTICLE_14),)
 LONGER_VND = (Amendment(ORIGINAL, 3_710_000, ARTICLE_14),)
 
-MEASURES_128: tuple[Amendment[bool | None], ...] = (
-    Amendment(WIDENED, None, RESOLUTION_126, Standing.UNCONFIRMED, "suspended_contract.resolution_128_measure"),
+MEASURES_128, _MEASURES_128 = unsaid(
+    "suspended_contract.resolution_128_measure",
+    "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), đơn vị áp dụng biện pháp theo Nghị quyết "
+    "128/NQ-CP có là lý do tạm hoãn, nghỉ việc được hỗ trợ không?",
+    "From 2021-10-08 to 2021-11-05 (before Decision 33), is it a cause that counts for a suspension that the "
+    "employer applies measures under Resolution 128/NQ-CP?",
+    (WIDENED, RESOLUTION_126),
 )
 """Resolution 128 is three days younger than Resolution 126; Decision 33 names its measures among the causes."""
 
 DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
-POINTS = (
-    OpenPoint(
-        "suspended_contract.resolution_128_measure",
-        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), đơn vị áp dụng biện pháp theo Nghị quyết "
-        "128/NQ-CP có là lý do tạm hoãn, nghỉ việc được hỗ trợ không?",
-        "From 2021-10-08 to 2021-11-05 (before Decision 33), is it a cause that counts for a suspension that the "
-        "employer applies measures under Resolution 128/NQ-CP?",
-        Kind.YES_NO,
-        MEASURES_128,
-    ),
-)
+POINTS = (_MEASURES_128,)
 
 ROUTE = employers_route(ARTICLE_16, Standing.CONFIRMED, appraised_in=2, decided_in=2)

@@ -32,15 +32,10 @@ FIELDS: Mapping[str, Sentence] = {
     "worker": ("lý do của người lao động", "the worker's causes"),
     "employer": ("lý do của đơn vị", "the employer's causes"),
     "by_analogy": ("theo suy luận", "by analogy"),
-    "districts": ("địa bàn", "districts"),
-    "unsaid": ("địa bàn chưa rõ", "districts left unsaid"),
-    "commuters": ("người đi làm ngoài tỉnh", "commuters"),
     "travelling": ("hướng dẫn viên quốc tế, nội địa", "international and domestic guides"),
     "on_site": ("hướng dẫn viên tại điểm", "on-site guides"),
     "from_months": ("từ số tháng", "from so many months"),
     "amount_vnd": ("mức", "amount"),
-    "first": ("từ", "from"),
-    "last": ("đến hết", "to"),
 }
 """The parts of a value that has parts."""
 
@@ -86,9 +81,6 @@ def _of_parts(value: object, words: Mapping[str, Sentence], name: str) -> Senten
     if is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in fields(value)}
         return _joined(" · ", [_part(FIELDS.get(one, (one, one)), _told(of, words, one)) for one, of in named.items()])
-    if isinstance(value, Mapping):
-        parts = [_part(_told(one, words, ""), _told(of, words, name)) for one, of in value.items()]
-        return _joined(" · ", parts)
     if isinstance(value, AbstractSet):
         return _joined("; ", sorted(_told(each, words, name) for each in value))
     if isinstance(value, list | tuple):

@@ -1,23 +1,19 @@
 """Policy 6: workers whose contract ended and who have no unemployment benefit, by the employment service centre."""
 
-from functools import lru_cache
-
 from app.rules import supplements
 from app.rules import terminated_contract_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, same_line, unknown
-from app.rules.conditions import NOT_SAID, by_name, falls_within, is_so, titles_of
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime
-from app.rules.law import AmountLine, Circumstances, Condition, ConditionResult, Facts, LawOfDay
+from app.rules.answering import Sentence
+from app.rules.conditions import by_name, falls_within, is_among, is_so
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, one_cash_regime, received_by
+from app.rules.one_sum import one_sum
 from app.rules.policy import Policy, Value
-from app.rules.terminated_contract_facts import FACTS, GROUNDS
-from app.rules.worker_causes import doubted, has_cause, is_open
-from app.rules.worker_conditions import employed, insured, received_in_time
+from app.rules.terminated_contract_facts import FACTS
+from app.rules.worker_causes import has_cause
+from app.rules.worker_conditions import employed, insured
 from app.rules.worker_conditions import values as shared
 
 CODE = "terminated_contract"
-ENDED = "contract_ended_on"
 FACT = by_name(FACTS)
-GROUND_WORDS = {each.code: (each.vi, each.en) for each in GROUNDS}
 
 CAUSE: Sentence = (
     "Hợp đồng chấm dứt vì lý do phòng, chống dịch được hỗ trợ",
@@ -46,34 +42,6 @@ NO_PENSION: Sentence = (
 )
 
 
-def ground(facts: Facts, at: Circumstances) -> ConditionResult:
-    """None that the law excludes; of one Decision 33 may have excluded."""
-    return _ground(at.law, code(facts, "termination_ground"))
-
-
-@lru_cache(ANSWERS_MAX)
-def _ground(at: LawOfDay, said: str | None) -> ConditionResult:
-    held = at.governing(law.EXCLUDED_GROUNDS)
-    point = None if said in held.value else doubted(law.DOUBTFUL_GROUNDS, said, at)
-    if said is None:
-        return unknown("ground", held, GROUND, ("termination_ground",), titles_of(FACT["termination_ground"]))
-    met = said not in held.value and (point is None or bool(point.value))
-    because = NOTHING if is_open(point) else GROUND_WORDS.get(said, NOT_SAID)
-    return answer("ground", point or held, GROUND, met=met, because=because)
-
-
-def lines(facts: Facts, circumstances: Circumstances) -> tuple[AmountLine, ...]:
-    """One sum a person, once, and the supplements."""
-    base = _base(circumstances.law)
-    return (base, *supplements.lines(CODE, facts, circumstances, day(facts, ENDED))) if base else ()
-
-
-@lru_cache
-def _base(at: LawOfDay) -> AmountLine | None:
-    held = at.in_force(law.BASE_VND)
-    return same_line("base", held.value, held.citation, exclusive=True) if held else None
-
-
 POLICY = Policy(
     code=CODE,
     number="6",
@@ -85,10 +53,17 @@ POLICY = Policy(
     facts=FACTS,
     conditions=(
         in_force_since(law.IN_FORCE),
-        employed(law.EMPLOYERS, FACT["employer_kind"], {}),
+        employed(law.EMPLOYERS, FACT["employer_kind"]),
         has_cause(CAUSE, law.CAUSES, FACT["employer_cause"], FACT["worker_cause"], law.DOUBTFUL_CAUSES),
-        falls_within("window", WINDOW, law.WINDOW, FACT[ENDED]),
-        Condition("ground", *GROUND, law.EXCLUDED_GROUNDS, ground),
+        falls_within("window", WINDOW, law.WINDOW, FACT["contract_ended_on"]),
+        is_among(
+            "ground",
+            GROUND,
+            law.EXCLUDED_GROUNDS,
+            FACT["termination_ground"],
+            wanted=False,
+            doubtful=law.DOUBTFUL_GROUNDS,
+        ),
         insured(INSURED, law.INSURED, FACT["insured_month_before"]),
         is_so(
             "no_unemployment_benefit",
@@ -99,13 +74,13 @@ POLICY = Policy(
             failed=BENEFIT_DUE,
         ),
         is_so("no_pension", NO_PENSION, law.NO_PENSION, FACT["pension_or_disability_allowance"], wanted=False),
-        received_in_time(law.LAST_DAY),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
     ),
     line_conditions=(supplements.CONDITION,),
-    lines=lines,
+    lines=supplements.beside(one_sum(law.BASE_VND), CODE),
     values=(
         *shared(law.EMPLOYERS, law.CAUSES, law.LAST_DAY),
         Value("window", "Thời gian chấm dứt hợp đồng", "Days within which the contract ended", law.WINDOW),
@@ -128,5 +103,4 @@ POLICY = Policy(
     ),
     route=law.ROUTE,
     points=(*law.POINTS, *supplements.POINTS),
-    last_day=law.LAST_DAY,
 )

@@ -1,8 +1,7 @@
 """The form of policy 6 (Mẫu số 07): workers whose contract ended, as the employment service centre lists them."""
 
-from app.rules.fact import PERSON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
 from app.rules.worker_facts import (
-    CLOSING,
     INSURANCE_NUMBER,
     SUPPLEMENTS,
     WORKER_CAUSES,

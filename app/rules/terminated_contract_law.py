@@ -1,21 +1,11 @@
 """Policy 6's law, dated: whose contract ended, for what cause and on what ground, when, and how much."""
 
-from app.rules.fact import Kind
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Standing
-from app.rules.policy import OpenPoint, Step
+from app.rules.open_points import unsaid
+from app.rules.policy import Step
 from app.rules.worker_causes import Causes
-from app.rules.worker_law import (
-    ANY_EMPLOYER,
-    DECISION_33,
-    EVENTS,
-    LAST_APPLICATION_DAY,
-    LISTED_EMPLOYERS,
-    ORIGINAL,
-    PROCEDURE,
-    WIDENED,
-    decision_23,
-    resolution_126,
-)
+from app.rules.worker_law import ANY_EMPLOYER, EVENTS, LAST_APPLICATION_DAY, LISTED_EMPLOYERS
 
 ARTICLE_21, ARTICLE_22, ARTICLE_24 = decision_23("21"), decision_23("22"), decision_23("24")
 RESOLUTION_126 = resolution_126(6)
@@ -53,32 +43,22 @@ LAST_DAY = (Amendment(ORIGINAL, LAST_APPLICATION_DAY, ARTICLE_24),)
 BASE_VND = (Amendment(ORIGINAL, 3_710_000, ARTICLE_22),)
 LISTED_BEFORE = (Amendment(ORIGINAL, (5, 20), ARTICLE_24),)
 
-MEASURES_128: tuple[Amendment[bool | None], ...] = (
-    Amendment(WIDENED, None, RESOLUTION_126, Standing.UNCONFIRMED, "terminated_contract.resolution_128_measure"),
-    Amendment(PROCEDURE, None, DECISION_33, Standing.UNCONFIRMED, "terminated_contract.resolution_128_measure"),
+MEASURES_128, _MEASURES_128 = unsaid(
+    "terminated_contract.resolution_128_measure",
+    "Đơn vị áp dụng biện pháp theo Nghị quyết 128/NQ-CP có là lý do chấm dứt hợp đồng được hỗ trợ không?",
+    "Is it a cause that counts for a contract's end that the employer applies measures under Resolution 128/NQ-CP?",
+    (WIDENED, RESOLUTION_126),
+    (PROCEDURE, DECISION_33),
 )
-DISMISSED: tuple[Amendment[bool | None], ...] = (
-    Amendment(PROCEDURE, None, DECISION_33, Standing.UNCONFIRMED, "terminated_contract.dismissed"),
+DISMISSED, _DISMISSED = unsaid(
+    "terminated_contract.dismissed",
+    "Từ ngày 06/11/2021 (Quyết định 33), người lao động bị kỷ luật sa thải có được hỗ trợ không?",
+    "Since 2021-11-06 (Decision 33), is a worker supported who was dismissed for a breach of discipline?",
+    (PROCEDURE, DECISION_33),
 )
+POINTS = (_MEASURES_128, _DISMISSED)
 DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
 DOUBTFUL_GROUNDS = {"dismissed": DISMISSED}
-
-POINTS = (
-    OpenPoint(
-        "terminated_contract.resolution_128_measure",
-        "Đơn vị áp dụng biện pháp theo Nghị quyết 128/NQ-CP có là lý do chấm dứt hợp đồng được hỗ trợ không?",
-        "Is it a cause that counts for a contract's end that the employer applies measures under Resolution 128/NQ-CP?",
-        Kind.YES_NO,
-        MEASURES_128,
-    ),
-    OpenPoint(
-        "terminated_contract.dismissed",
-        "Từ ngày 06/11/2021 (Quyết định 33), người lao động bị kỷ luật sa thải có được hỗ trợ không?",
-        "Since 2021-11-06 (Decision 33), is a worker supported who was dismissed for a breach of discipline?",
-        Kind.YES_NO,
-        DISMISSED,
-    ),
-)
 
 ROUTE = (
     Amendment(

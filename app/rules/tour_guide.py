@@ -4,18 +4,18 @@ from app.rules import tour_guide_conditions as of
 from app.rules import tour_guide_facts as form
 from app.rules import tour_guide_law as law
 from app.rules.answering import Sentence
-from app.rules.conditions import is_so, not_after
+from app.rules.conditions import is_so
 from app.rules.cross_policy import (
     in_force_since,
     not_declined,
     not_supported_under,
     once_per_policy,
     one_cash_regime,
+    received_by,
 )
-from app.rules.fact import RECEIVED_ON, Kind
 from app.rules.law import Condition
 from app.rules.one_sum import one_sum
-from app.rules.policy import OpenPoint, Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 
 CODE = "tour_guide"
 
@@ -24,17 +24,6 @@ NO_OTHER: Sentence = (
     "Not supported under another policy of Decision 23 (meals and supplements apart)",
 )
 NO_LOCAL: Sentence = ("Chưa hưởng hỗ trợ của địa phương năm 2021", "Had no local support in 2021")
-LAST_DAY: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
-
-POINTS = (
-    OpenPoint(
-        law.ON_SITE_CARD_POINT,
-        "Thẻ hướng dẫn viên du lịch tại điểm không ghi thời hạn có được coi là còn giá trị không?",
-        "Is an on-site guide's card that bears no term valid?",
-        Kind.YES_NO,
-        law.ON_SITE_CARD,
-    ),
-)
 
 POLICY = Policy(
     code=CODE,
@@ -58,7 +47,7 @@ POLICY = Policy(
             "no_local_support", NO_LOCAL, law.NO_LOCAL_SUPPORT, form.LOCAL_SUPPORT, wanted=False,
             failed=("đã nhận hỗ trợ của địa phương", "had local support"),
         ),
-        not_after("deadline", LAST_DAY, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_declined(),
@@ -74,9 +63,8 @@ POLICY = Policy(
         ),
         Value("on_site_card_without_term", "Thẻ tại điểm không ghi thời hạn", "On-site card without a term",
               law.ON_SITE_CARD),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
-    points=POINTS,
-    last_day=law.LAST_DAY,
+    points=law.POINTS,
 )  # fmt: skip

@@ -5,11 +5,11 @@ from functools import lru_cache
 
 from app.rules import tour_guide_facts as form
 from app.rules import tour_guide_law as law
-from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, titles, unknown
-from app.rules.conditions import NOT_SAID
+from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, day, shown, unknown
+from app.rules.conditions import NOT_SAID, lacking, titles_of
 from app.rules.law import Circumstances, ConditionResult, Facts, LawOfDay, Met, Standing
 
-NAMED = titles(form.FACTS)
+NAMED = titles_of(*form.FACTS)
 ON_SITE, BY_CONTRACT = "on_site", "labour_contract"
 TIE_WORDS = {choice.code: (choice.vi, choice.en) for choice in form.TIES}
 
@@ -27,6 +27,8 @@ CONTRACT: Sentence = (
 )
 NO_CONTRACT: Sentence = ("không dựa vào hợp đồng lao động", "it does not rest on a labour contract")
 NO_TERM: Sentence = ("thẻ tại điểm không ghi thời hạn", "an on-site card without a term")
+
+_card_unknown = lacking("card", CARD, law.CARD, NAMED)
 
 
 def card(facts: Facts, at: Circumstances) -> ConditionResult:
@@ -62,11 +64,6 @@ def contract(facts: Facts, at: Circumstances) -> ConditionResult:
 def _card(at: LawOfDay, ended: date | None) -> ConditionResult:
     because = (f"đến {shown(ended)[0]}", f"to {shown(ended)[1]}") if ended else NOTHING
     return answer("card", at.governing(law.CARD), CARD, met=ended is None, because=because)
-
-
-@lru_cache(ANSWERS_MAX)
-def _card_unknown(at: LawOfDay, missing: tuple[str, ...]) -> ConditionResult:
-    return unknown("card", at.governing(law.CARD), CARD, missing, NAMED)
 
 
 @lru_cache(ANSWERS_MAX)

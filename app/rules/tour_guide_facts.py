@@ -3,7 +3,7 @@
 The printed lines of Mẫu số 10 could not be read at its source.
 """
 
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
 
 CARD_KINDS = (
     Choice("international", "Quốc tế", "International", ("Hướng dẫn viên du lịch quốc tế", "HDV quốc tế")),
@@ -130,9 +130,5 @@ FACTS = (
     CONTRACT_FROM,
     CONTRACT_TO,
     LOCAL_SUPPORT,
-    *CONTACT,
-    *PAYMENT,
-    DECLINED,
-    *NOTE,
-    RECEIVED_ON,
+    *CLOSING,
 )

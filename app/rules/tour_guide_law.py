@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.rules.instruments import ORIGINAL, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Standing
+from app.rules.open_points import unsaid
 from app.rules.policy import Step
-from app.rules.worker_law import ORIGINAL, WIDENED, decision_23, resolution_126
 
 ARTICLE_31 = decision_23("31")
 ARTICLE_33 = decision_23("33")
 CHAPTER = decision_23("Chương VIII")
-ON_SITE_CARD_POINT = "tour_guide.on_site_card_without_term"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,13 @@ class Ties:
 
 IN_FORCE = (Amendment(ORIGINAL, "in_force", ARTICLE_31),)
 CARD = (Amendment(ORIGINAL, "valid_on_the_filing_day", ARTICLE_31, Standing.SUMMARISED),)
-ON_SITE_CARD = (Amendment(ORIGINAL, None, ARTICLE_31, Standing.UNCONFIRMED, ON_SITE_CARD_POINT),)
-"""Whether an on-site guide's card that bears no term is a valid one: no source read says so."""
+ON_SITE_CARD, _ON_SITE_CARD = unsaid(
+    "tour_guide.on_site_card_without_term",
+    "Thẻ hướng dẫn viên du lịch tại điểm không ghi thời hạn có được coi là còn giá trị không?",
+    "Is an on-site guide's card that bears no term valid?",
+    (ORIGINAL, ARTICLE_31),
+)
+POINTS = (_ON_SITE_CARD,)
 
 TIES = (
     Amendment(

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from app.rules import training_law as law
 from app.rules.answering import ANSWERS_MAX, Sentence, answer, same_line, unknown, whole
-from app.rules.conditions import at_least, is_so, lacking_of, not_after, not_before, titles_of
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
+from app.rules.conditions import at_least, is_so, lacking_of, not_before, titles_of
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, received_by
 from app.rules.fact import RECEIVED_ON
 from app.rules.law import (
     Amendment,
@@ -18,7 +18,7 @@ from app.rules.law import (
     Met,
     Standing,
 )
-from app.rules.policy import Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 from app.rules.training_facts import (
     FACTS,
     PAID_CONFIRMED,
@@ -52,7 +52,6 @@ WORKERS: Sentence = ("Có ít nhất {law} lao động được đào tạo", "{
 LENGTH: Sentence = ("Khóa đào tạo có thời gian được hỗ trợ", "The training lasts for a time that is paid for")
 PLANNED: Sentence = ("Có phương án đào tạo, duy trì việc làm", "There is a plan of training to keep jobs")
 OPENED: Sentence = ("Hồ sơ tiếp nhận từ ngày {law}", "The paper was received on {law} or later")
-DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 
 
 def revenue(facts: Facts, at: Circumstances) -> ConditionResult:
@@ -155,7 +154,7 @@ POLICY = Policy(
         at_least("trained_workers", WORKERS, law.TRAINED_WORKERS, TRAINED_WORKERS, ("người", "worker")),
         Condition("course", *LENGTH, law.COURSE, length),
         not_before("opened", OPENED, law.FIRST_DAY, RECEIVED_ON),
-        not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         not_declined(),
     ),
@@ -168,7 +167,7 @@ POLICY = Policy(
         Value("revenue_percent", "Mức giảm doanh thu ít nhất", "Least fall in revenue", law.REVENUE_FALL_PERCENT),
         Value("trained_workers", "Số lao động được đào tạo ít nhất", "Fewest workers trained", law.TRAINED_WORKERS),
         Value("first_application_day", "Ngày đầu nhận hồ sơ", "First day of application", law.FIRST_DAY),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
         Value(
             "odd_days_as_ordinary_scheme",
             "Ngày lẻ tính như Nghị định 28/2015",
@@ -179,5 +178,4 @@ POLICY = Policy(
     ),
     route=law.ROUTE,
     points=law.POINTS,
-    last_day=law.LAST_DAY,
 )

@@ -2,57 +2,51 @@
 
 from datetime import date
 
-from app.rules.cross_policy import SINCE
-from app.rules.fact import Kind
+from app.rules.instruments import ORIGINAL, decision_23
 from app.rules.law import Amendment, Citation, Standing
-from app.rules.policy import OpenPoint, Step
+from app.rules.open_points import unsaid
+from app.rules.policy import Step
 
 CLAUSE = Citation("68/NQ-CP", "II.3")
-CHAPTER = Citation("23/2021/QĐ-TTg", "Chương III")
+CHAPTER = decision_23("Chương III")
 """Its articles, 8 to 12 it seems, could not be told apart but for the plan's."""
 
-PLAN_ARTICLE = Citation("23/2021/QĐ-TTg", "9.4")
+PLAN_ARTICLE = decision_23("9.4")
 ORDINARY_SCHEME = Citation("28/2015/NĐ-CP", "4")
 
-IN_FORCE = (Amendment(SINCE, "in_force", CHAPTER),)
-INSURED_MONTHS = (Amendment(SINCE, 12, CLAUSE),)
-INSURANCE_CONFIRMED = (Amendment(SINCE, "confirmed", CHAPTER, Standing.SUMMARISED),)
-STRUCTURE = (Amendment(SINCE, "structure_changed", CLAUSE),)
-REVENUE_FALL_PERCENT = (Amendment(SINCE, 10, CLAUSE),)
-PLAN = (Amendment(SINCE, "training_plan", PLAN_ARTICLE),)
+IN_FORCE = (Amendment(ORIGINAL, "in_force", CHAPTER),)
+INSURED_MONTHS = (Amendment(ORIGINAL, 12, CLAUSE),)
+INSURANCE_CONFIRMED = (Amendment(ORIGINAL, "confirmed", CHAPTER, Standing.SUMMARISED),)
+STRUCTURE = (Amendment(ORIGINAL, "structure_changed", CLAUSE),)
+REVENUE_FALL_PERCENT = (Amendment(ORIGINAL, 10, CLAUSE),)
+PLAN = (Amendment(ORIGINAL, "training_plan", PLAN_ARTICLE),)
 
-FIRST_DAY = (Amendment(SINCE, date(2021, 7, 1), CLAUSE),)
-LAST_DAY = (Amendment(SINCE, date(2022, 6, 30), CLAUSE),)
+FIRST_DAY = (Amendment(ORIGINAL, date(2021, 7, 1), CLAUSE),)
+LAST_DAY = (Amendment(ORIGINAL, date(2022, 6, 30), CLAUSE),)
 
-MONTH_VND = (Amendment(SINCE, 1_500_000, CLAUSE),)
-MONTHS_MAX = (Amendment(SINCE, 6, CLAUSE),)
+MONTH_VND = (Amendment(ORIGINAL, 1_500_000, CLAUSE),)
+MONTHS_MAX = (Amendment(ORIGINAL, 6, CLAUSE),)
 
-TRAINED_WORKERS = (Amendment(SINCE, 1, CLAUSE, Standing.DERIVED),)
-COURSE = (Amendment(SINCE, "a_month_at_least", CLAUSE, Standing.DERIVED),)
+TRAINED_WORKERS = (Amendment(ORIGINAL, 1, CLAUSE, Standing.DERIVED),)
+COURSE = (Amendment(ORIGINAL, "a_month_at_least", CLAUSE, Standing.DERIVED),)
 """The support is for workers trained and months of training: of none, for none, there is nothing to support."""
 
-ODD_DAYS_POINT = "training.odd_days_as_ordinary_scheme"
-ODD_DAYS: tuple[Amendment[bool | None], ...] = (Amendment(SINCE, None, CHAPTER, Standing.UNCONFIRMED, ODD_DAYS_POINT),)
-"""Whether days beyond whole months count as in the ordinary scheme, or bring nothing."""
-
-WHOLE_MONTH_DAYS = (Amendment(SINCE, 15, ORDINARY_SCHEME, Standing.SUMMARISED),)
+ODD_DAYS, _ODD_DAYS = unsaid(
+    "training.odd_days_as_ordinary_scheme",
+    "Ngày lẻ của khóa đào tạo có tính như Điều 4 Nghị định 28/2015/NĐ-CP (dưới 15 ngày: nửa tháng; từ 15 ngày: "
+    "một tháng) không? (Không: ngày lẻ không được hỗ trợ)",
+    "Do odd days of a course count as in article 4 of Decree 28/2015 (under 15 days half a month, from 15 days "
+    "a month)? (No: they bring nothing)",
+    (ORIGINAL, CHAPTER),
+)
+WHOLE_MONTH_DAYS = (Amendment(ORIGINAL, 15, ORDINARY_SCHEME, Standing.SUMMARISED),)
 """There: from 15 days on a month, below half a month."""
 
-POINTS = (
-    OpenPoint(
-        ODD_DAYS_POINT,
-        "Ngày lẻ của khóa đào tạo có tính như Điều 4 Nghị định 28/2015/NĐ-CP (dưới 15 ngày: nửa tháng; từ 15 ngày: "
-        "một tháng) không? (Không: ngày lẻ không được hỗ trợ)",
-        "Do odd days of a course count as in article 4 of Decree 28/2015 (under 15 days half a month, from 15 days "
-        "a month)? (No: they bring nothing)",
-        Kind.YES_NO,
-        ODD_DAYS,
-    ),
-)
+POINTS = (_ODD_DAYS,)
 
 ROUTE = (
     Amendment(
-        SINCE,
+        ORIGINAL,
         (
             Step(
                 "confirm",

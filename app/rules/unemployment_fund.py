@@ -5,11 +5,10 @@ from functools import lru_cache
 from app.rules import unemployment_fund_facts as form
 from app.rules import unemployment_fund_law as law
 from app.rules.answering import ANSWERS_MAX, Sentence, same_line, whole
-from app.rules.conditions import asked_of, at_least, falls_within, is_among, is_so, not_after
-from app.rules.cross_policy import DECLINED_REQUIRES, in_force_since, not_supported_under
-from app.rules.fact import DECLINED, RECEIVED_ON
+from app.rules.conditions import asked_of, at_least, falls_within, is_among, is_so
+from app.rules.cross_policy import WORKER_DECLINED, in_force_since, not_declined, once_per_policy, received_by
 from app.rules.law import AmountLine, Circumstances, Facts, LawOfDay
-from app.rules.policy import Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 
 CODE = "unemployment_fund"
 LEFT = frozenset({"left"})
@@ -34,11 +33,8 @@ PENSION: Sentence = (
     "Chưa có quyết định hưởng lương hưu",
     "There is no pension decision",
 )
-DEADLINE: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 ONCE: Sentence = ("Mỗi người chỉ được hỗ trợ một lần", "Each person is supported once")
 
-ONCE_FAILED: Sentence = ("đã được hỗ trợ theo chính sách này", "supported under this policy already")
-DECLINED_FAILED: Sentence = ("người lao động đã từ chối nhận", "the worker declined it")
 OF_LEFT: Sentence = ("chỉ xét với người đã dừng tham gia", "asked only of who left the insurance")
 
 
@@ -80,12 +76,9 @@ POLICY = Policy(
             OF_LEFT,
         ),
         is_so("no_pension", PENSION, law.PENSION, form.PENSION, wanted=False),
-        not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
-        not_supported_under("once_per_policy", ONCE, law.ONCE, ONCE_FAILED, only=CODE),
-        is_so(
-            "not_declined", DECLINED_REQUIRES, law.NOT_DECLINED, DECLINED, wanted=False, absent=False,
-            failed=DECLINED_FAILED,
-        ),
+        received_by(law.LAST_DAY),
+        once_per_policy(CODE, law.ONCE, ONCE),
+        not_declined(law.NOT_DECLINED, WORKER_DECLINED),
     ),
     line_conditions=(),
     lines=lines,
@@ -95,9 +88,8 @@ POLICY = Policy(
         Value("left", "Thời gian chấm dứt HĐLĐ", "When the contract ended", law.LEFT),
         Value("reserved_months", "Số tháng bảo lưu ít nhất", "Least months reserved", law.RESERVED_MONTHS),
         Value("excluded_employers", "Đơn vị không được hỗ trợ", "Employers left out", law.EXCLUDED_EMPLOYERS),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
-    last_day=law.LAST_DAY,
     scheme=law.SCHEME,
 )  # fmt: skip

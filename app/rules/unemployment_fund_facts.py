@@ -1,7 +1,7 @@
 """The form of Decision 28/2021 (Mẫu số 02, 03, 04): who was in unemployment insurance, or left it, and for how long."""
 
-from app.rules.fact import PERSON, Choice, Fact, Kind, Place
-from app.rules.worker_facts import CLOSING, INSURANCE_NUMBER
+from app.rules.fact import CLOSING, PERSON, Choice, Fact, Kind, Place
+from app.rules.worker_facts import INSURANCE_NUMBER
 
 STANDING = Fact(
     "insurance_standing",

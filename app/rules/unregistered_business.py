@@ -5,19 +5,19 @@ from functools import lru_cache
 from app.rules import unregistered_business_facts as form
 from app.rules import unregistered_business_law as law
 from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, unknown, with_standing, yes
-from app.rules.conditions import in_time, is_among, is_so, titles_of
+from app.rules.conditions import is_among, is_so, titles_of
 from app.rules.cross_policy import (
     in_force_since,
     not_declined,
     not_supported_under,
     once_per_policy,
     one_cash_regime,
+    received_by,
 )
-from app.rules.fact import RECEIVED_ON, Kind
-from app.rules.household_business_conditions import of_the_stop
+from app.rules.household_business_conditions import of_the_stop, values_of_the_stop
 from app.rules.law import Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Standing
 from app.rules.one_sum import one_sum
-from app.rules.policy import OpenPoint, Policy, Value
+from app.rules.policy import Policy, Value, last_application_day
 
 CODE = "unregistered_business"
 
@@ -37,7 +37,6 @@ CRITERIA: Sentence = (
 )
 FAILS: Sentence = ("không đáp ứng tiêu chí của tỉnh", "it does not meet the province's criteria")
 NO_CRITERIA: Sentence = ("tỉnh không có tiêu chí riêng", "the province has no criteria of its own")
-LAST_DAY: Sentence = ("Hồ sơ tiếp nhận chậm nhất ngày {law}", "The paper was received on {law} at the latest")
 
 
 def criteria(facts: Facts, at: Circumstances) -> ConditionResult:
@@ -58,32 +57,6 @@ def _criteria(at: LawOfDay, said: Met) -> ConditionResult:
     because = NOTHING if held.standing is Standing.UNCONFIRMED else FAILS
     return answer("provincial_criteria", held, CRITERIA, met=False, because=because)
 
-
-POINTS = (
-    OpenPoint(
-        law.CRITERIA_POINT,
-        "Tỉnh có quy định tiêu chí riêng cho hộ kinh doanh không phải đăng ký, ngoài các điều kiện của Điều 37a không?",
-        "Has the province set criteria of its own for unregistered businesses, beside those of Article 37a?",
-        Kind.YES_NO,
-        law.CRITERIA,
-    ),
-    OpenPoint(
-        law.LAST_DAY_POINT,
-        "Tỉnh nhận hồ sơ của hộ kinh doanh không phải đăng ký đến hết ngày nào?",
-        "Until which day does the province take papers of unregistered businesses?",
-        Kind.DATE,
-        law.LAST_DAY,
-    ),
-    OpenPoint(
-        law.MEASURES_128_POINT,
-        "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
-        "lý do dừng hoạt động được hỗ trợ đối với hộ không phải đăng ký không?",
-        "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
-        "counts for an unregistered business's stop?",
-        Kind.YES_NO,
-        law.MEASURES_128,
-    ),
-)
 
 POLICY = Policy(
     code=CODE,
@@ -107,7 +80,7 @@ POLICY = Policy(
             failed=("thuộc đối tượng khoản 12", "they are among those of clause 12"),
         ),
         Condition("provincial_criteria", *CRITERIA, law.CRITERIA, criteria),
-        in_time("deadline", LAST_DAY, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY),
         once_per_policy(CODE),
         one_cash_regime(CODE),
         not_supported_under(
@@ -121,13 +94,10 @@ POLICY = Policy(
     values=(
         Value("household_vnd", "Mức hỗ trợ một hộ", "Sum for a household", law.HOUSEHOLD_VND),
         Value("business_kinds", "Loại hình được hỗ trợ", "Kinds of business supported", law.KINDS),
-        Value("shortest_days", "Số ngày dừng ít nhất", "Days of stop at least", law.SHORTEST_DAYS),
-        Value("window", "Thời gian được tính", "Window of the stop", law.WINDOW),
-        Value("causes", "Lý do dừng được tính", "Causes that count", law.CAUSES),
+        *values_of_the_stop(law.CAUSES, law.WINDOW, law.SHORTEST_DAYS),
         Value("provincial_criteria", "Tỉnh có tiêu chí riêng", "The province has its own criteria", law.CRITERIA),
-        Value("last_application_day", "Ngày cuối nhận hồ sơ", "Last day of application", law.LAST_DAY),
+        last_application_day(law.LAST_DAY),
     ),
     route=law.ROUTE,
-    points=POINTS,
-    last_day=law.LAST_DAY,
+    points=law.POINTS,
 )  # fmt: skip

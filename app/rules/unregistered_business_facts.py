@@ -1,7 +1,7 @@
 """The form of policy 10a: what a commune's list says of those who trade without registration (the province's form)."""
 
 from app.rules import household_business_facts as registered
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, PERSON, RECEIVED_ON, Choice, Fact, Kind
+from app.rules.fact import CLOSING, LISTING_COMMUNE, PERSON, RESIDENCE, Choice, Fact, Kind
 
 KINDS = (
     Choice(
@@ -64,9 +64,9 @@ MEETS_CRITERIA = Fact(
 )
 
 FACTS = (
-    registered.COMMUNE,
+    LISTING_COMMUNE,
     *PERSON,
-    registered.RESIDENCE,
+    RESIDENCE,
     BUSINESS_KIND,
     registered.BUSINESS_COMMUNE,
     REGISTRATION_REQUIRED,
@@ -75,9 +75,5 @@ FACTS = (
     registered.STOPPED_TO,
     FREELANCE_BENEFICIARY,
     MEETS_CRITERIA,
-    *CONTACT,
-    *PAYMENT,
-    DECLINED,
-    *NOTE,
-    RECEIVED_ON,
+    *CLOSING,
 )

@@ -6,13 +6,14 @@ Article 37a leaves criteria, papers, steps and last day to the province, so thos
 from datetime import date
 
 from app.rules import household_business_law as registered
+from app.rules.fact import Kind
+from app.rules.instruments import PROCEDURE, WIDENED, resolution_126
 from app.rules.law import Amendment, Citation, Standing, Window
-from app.rules.policy import Step
-from app.rules.worker_law import PROCEDURE, WIDENED, resolution_126
+from app.rules.open_points import unsaid
+from app.rules.policy import OpenPoint, Step
 
 CLAUSE_10 = resolution_126(10)
 ARTICLE_37A = Citation("33/2021/QĐ-TTg", "37a")
-CRITERIA_POINT = "unregistered_business.provincial_criteria"
 LAST_DAY_POINT = "unregistered_business.last_application_day"
 
 IN_FORCE = (
@@ -35,9 +36,13 @@ CAUSES = (
     registered.CAUSES[1],
     Amendment(PROCEDURE, registered.CAUSES[2].value, ARTICLE_37A),
 )
-MEASURES_128_POINT = "unregistered_business.resolution_128_measure"
-MEASURES_128: tuple[Amendment[bool | None], ...] = (
-    Amendment(WIDENED, None, CLAUSE_10, Standing.UNCONFIRMED, MEASURES_128_POINT),
+MEASURES_128, _MEASURES_128 = unsaid(
+    "unregistered_business.resolution_128_measure",
+    "Từ ngày 08/10/2021 đến hết ngày 05/11/2021 (trước Quyết định 33), biện pháp theo Nghị quyết 128/NQ-CP có là "
+    "lý do dừng hoạt động được hỗ trợ đối với hộ không phải đăng ký không?",
+    "From 2021-10-08 to 2021-11-05 (before Decision 33), is a measure under Resolution 128/NQ-CP a cause that "
+    "counts for an unregistered business's stop?",
+    (WIDENED, CLAUSE_10),
 )
 DOUBTFUL_CAUSES = {"resolution_128_measure": MEASURES_128}
 _STOPS = Window(date(2021, 5, 1), date(2021, 12, 31))
@@ -54,17 +59,31 @@ NOT_FREELANCE = (
 )
 """Neither paid under clause 12 nor among those whom the province made its beneficiaries."""
 
-CRITERIA = (
-    Amendment(WIDENED, None, CLAUSE_10, Standing.UNCONFIRMED, CRITERIA_POINT),
-    Amendment(PROCEDURE, None, ARTICLE_37A, Standing.UNCONFIRMED, CRITERIA_POINT),
+CRITERIA, _CRITERIA = unsaid(
+    "unregistered_business.provincial_criteria",
+    "Tỉnh có quy định tiêu chí riêng cho hộ kinh doanh không phải đăng ký, ngoài các điều kiện của Điều 37a không?",
+    "Has the province set criteria of its own for unregistered businesses, beside those of Article 37a?",
+    (WIDENED, CLAUSE_10),
+    (PROCEDURE, ARTICLE_37A),
 )
-"""Whether the province has criteria of its own beside the article's."""
 
 LAST_DAY = (
     Amendment(WIDENED, date(2021, 12, 31), CLAUSE_10, Standing.UNCONFIRMED, LAST_DAY_POINT),
     Amendment(PROCEDURE, date(2021, 12, 31), ARTICLE_37A, Standing.UNCONFIRMED, LAST_DAY_POINT),
 )
 """Not read: each province sets its own. Stops count to 31 December, so none can end before that day."""
+
+POINTS = (
+    _CRITERIA,
+    OpenPoint(
+        LAST_DAY_POINT,
+        "Tỉnh nhận hồ sơ của hộ kinh doanh không phải đăng ký đến hết ngày nào?",
+        "Until which day does the province take papers of unregistered businesses?",
+        Kind.DATE,
+        LAST_DAY,
+    ),
+    _MEASURES_128,
+)
 
 ROUTE = (
     Amendment(

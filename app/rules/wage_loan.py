@@ -9,9 +9,8 @@ from app.rules import wage_loan_conditions as of
 from app.rules import wage_loan_facts as form
 from app.rules import wage_loan_law as law
 from app.rules.answering import ANSWERS_MAX, Sentence, same_line, whole
-from app.rules.conditions import at_least, is_among, is_so, lacking_of, not_after
-from app.rules.cross_policy import in_force_since, not_declined, once_per_policy
-from app.rules.fact import RECEIVED_ON
+from app.rules.conditions import at_least, is_among, is_so, lacking_of
+from app.rules.cross_policy import in_force_since, not_declined, once_per_policy, received_by
 from app.rules.law import Amendment, AmountLine, Circumstances, Condition, Facts, Gives, LawOfDay
 from app.rules.policy import Policy, Value
 
@@ -90,7 +89,7 @@ POLICY = Policy(
         Condition("no_bad_debt", *of.DEBT, law.NO_BAD_DEBT, of.no_bad_debt),
         at_least("workers", WORKERS, law.WORKERS, form.WORKERS, ("người", "worker")),
         at_least("loan_months", MONTHS, law.MONTHS_LEAST, form.LOAN_MONTHS, ("tháng", "month")),
-        not_after("deadline", DEADLINE, law.LAST_DAY, RECEIVED_ON),
+        received_by(law.LAST_DAY, DEADLINE),
         once_per_policy(CODE),
         not_declined(),
     ),
@@ -118,5 +117,4 @@ POLICY = Policy(
     route=law.ROUTE,
     gives=Gives.LOAN,
     points=law.POINTS,
-    last_day=law.LAST_DAY,
 )

@@ -1,13 +1,12 @@
 """Policy 11's own conditions: what is asked of one kind of loan only, and the days stopped within the law's."""
 
 from collections.abc import Set as AbstractSet
-from datetime import date
 from functools import lru_cache
 
 from app.rules import wage_loan_law as law
 from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, counted, day, unknown, yes
-from app.rules.conditions import asked_of, lacking_of, titles_of
-from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met
+from app.rules.conditions import asked_of, lacking, lacking_of, titles_of
+from app.rules.law import Circumstances, Condition, ConditionResult, Facts, LawOfDay, Met, Window
 from app.rules.wage_loan_facts import FACTS, FIVE_SECTORS, LOAN_KIND, RECOVERY, STOPPAGE_WAGES
 
 NAMED = titles_of(*FACTS)
@@ -23,6 +22,10 @@ STOPPED_ONCE: Sentence = (
 )
 DEBT: Sentence = ("Không có nợ xấu tại thời điểm đề nghị vay", "There is no bad debt at the request")
 
+_DAYS = ("stopped_from", "stopped_to")
+_no_days = lacking("stopped_days", STOPPED, law.STOPPED_DAYS, NAMED)
+_no_stop = lacking("stopped_within", STOPPED_ONCE, law.EVENTS, NAMED)
+
 
 def of_kinds(kinds: AbstractSet[str], inner: Condition) -> Condition:
     """A condition that only some kinds of loan have."""
@@ -33,46 +36,26 @@ def stopped(facts: Facts, at: Circumstances) -> ConditionResult:
     """As many days in a row as are asked for, of those that lie within the law's."""
     first, last = day(facts, "stopped_from"), day(facts, "stopped_to")
     if first is None or last is None:
-        return _lacking(at.law, law.STOPPED_DAYS, "stopped_days", STOPPED, lacking_of(facts, *_DAYS))
-    return _stopped(at.law, min(_days_within(at.law, first, last), _days_least(at.law)))
+        return _no_days(at.law, lacking_of(facts, *_DAYS))
+    return _stopped(at.law, min(_events(at.law).days(first, last), _days_least(at.law)))
 
 
 def stopped_within(facts: Facts, at: Circumstances) -> ConditionResult:
     """A day at least of the employer's stop lies within the law's."""
     first, last = day(facts, "stopped_from"), day(facts, "stopped_to")
     if first is None or last is None:
-        return _lacking(at.law, law.EVENTS, "stopped_within", STOPPED_ONCE, lacking_of(facts, *_DAYS))
-    return _stopped_within(at.law, _days_within(at.law, first, last) > 0)
-
-
-_DAYS = ("stopped_from", "stopped_to")
-
-
-def _days_within(at: LawOfDay, first: date, last: date) -> int:
-    begins, ends = _events(at)
-    return max(0, (min(last, ends) - max(first, begins)).days + 1)
+        return _no_stop(at.law, lacking_of(facts, *_DAYS))
+    return _stopped_within(at.law, _events(at.law).days(first, last) > 0)
 
 
 @lru_cache
-def _events(at: LawOfDay) -> tuple[date, date]:
-    window = at.governing(law.EVENTS).value
-    return window.first, window.last
+def _events(at: LawOfDay) -> Window:
+    return at.governing(law.EVENTS).value
 
 
 @lru_cache
 def _days_least(at: LawOfDay) -> int:
     return at.governing(law.STOPPED_DAYS).value
-
-
-@lru_cache(ANSWERS_MAX)
-def _lacking(
-    at: LawOfDay,
-    amendments: tuple[Amendment[object], ...],
-    condition: str,
-    requires: Sentence,
-    missing: tuple[str, ...],
-) -> ConditionResult:
-    return unknown(condition, at.governing(amendments), requires, missing, NAMED)
 
 
 @lru_cache(ANSWERS_MAX)

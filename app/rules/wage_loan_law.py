@@ -2,39 +2,35 @@
 
 from datetime import date
 
-from app.rules.cross_policy import SINCE
 from app.rules.fact import Kind
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE, WIDENED, decision_23, resolution_126
 from app.rules.law import Amendment, Citation, Standing, Window
 from app.rules.policy import OpenPoint, Step
 
 CLAUSE = Citation("68/NQ-CP", "II.11")
-STOPPAGE_WAGES = Citation("23/2021/QĐ-TTg", "38.1")
-RECOVERY = Citation("23/2021/QĐ-TTg", "38.2")
-FIVE_SECTORS = Citation("23/2021/QĐ-TTg", "38.3")
-ARTICLE_39 = Citation("23/2021/QĐ-TTg", "39")
-INTEREST = Citation("23/2021/QĐ-TTg", "41–42")
-RESOLUTION_126 = Citation("126/NQ-CP", "1 (68/NQ-CP II.11)")
-DECISION_33 = Citation("33/2021/QĐ-TTg", "1")
-"""The articles of Decision 23 that it replaces could not be read by number."""
+ARTICLE_38 = decision_23("38")
+STOPPAGE_WAGES, RECOVERY, FIVE_SECTORS = decision_23("38.1"), decision_23("38.2"), decision_23("38.3")
+ARTICLE_39 = decision_23("39")
+INTEREST = decision_23("41–42")
 
-IN_FORCE = (Amendment(SINCE, "in_force", Citation("23/2021/QĐ-TTg", "38")),)
+IN_FORCE = (Amendment(ORIGINAL, "in_force", ARTICLE_38),)
 KINDS = (
     Amendment(
-        SINCE,
+        ORIGINAL,
         frozenset({"stoppage_wages", "recovery", "recovery_five_sectors"}),
-        Citation("23/2021/QĐ-TTg", "38"),
+        ARTICLE_38,
         Standing.SUMMARISED,
     ),
 )
 
-EVENTS = (Amendment(SINCE, Window(date(2021, 5, 1), date(2022, 3, 31)), STOPPAGE_WAGES),)
-STOPPED_DAYS = (Amendment(SINCE, 15, STOPPAGE_WAGES),)
+EVENTS = (Amendment(ORIGINAL, Window(date(2021, 5, 1), date(2022, 3, 31)), STOPPAGE_WAGES),)
+STOPPED_DAYS = (Amendment(ORIGINAL, 15, STOPPAGE_WAGES),)
 """Consecutive, and within those days: it is not said that the stoppage must begin there."""
 
-BY_ORDER = (Amendment(SINCE, "stopped_by_order", RECOVERY, Standing.SUMMARISED),)
+BY_ORDER = (Amendment(ORIGINAL, "stopped_by_order", RECOVERY, Standing.SUMMARISED),)
 SECTORS = (
     Amendment(
-        SINCE,
+        ORIGINAL,
         frozenset({"transport", "aviation", "tourism", "accommodation", "sending_workers_abroad"}),
         FIVE_SECTORS,
         Standing.SUMMARISED,
@@ -42,32 +38,32 @@ SECTORS = (
 )
 """In these no stop by order is asked: else the kind would be but a part of the one before it (derived)."""
 
-PLAN = (Amendment(SINCE, "recovery_plan", RECOVERY, Standing.SUMMARISED),)
-TAX_SETTLED = (Amendment(SINCE, "tax_settled_2020", FIVE_SECTORS, Standing.SUMMARISED),)
-INSURED = (Amendment(SINCE, "workers_insured", STOPPAGE_WAGES, Standing.SUMMARISED),)
+PLAN = (Amendment(ORIGINAL, "recovery_plan", RECOVERY, Standing.SUMMARISED),)
+TAX_SETTLED = (Amendment(ORIGINAL, "tax_settled_2020", FIVE_SECTORS, Standing.SUMMARISED),)
+INSURED = (Amendment(ORIGINAL, "workers_insured", STOPPAGE_WAGES, Standing.SUMMARISED),)
 
 NO_BAD_DEBT = (
-    Amendment(SINCE, True, STOPPAGE_WAGES),  # noqa: FBT003 – the law's answer
-    Amendment(date(2021, 10, 8), False, RESOLUTION_126, Standing.SUMMARISED),  # noqa: FBT003 – the law's answer
-    Amendment(date(2021, 11, 6), False, DECISION_33, Standing.SUMMARISED),  # noqa: FBT003 – the law's answer
+    Amendment(ORIGINAL, True, STOPPAGE_WAGES),  # noqa: FBT003 – the law's answer
+    Amendment(WIDENED, False, resolution_126(11), Standing.SUMMARISED),  # noqa: FBT003 – the law's answer
+    Amendment(PROCEDURE, False, DECISION_33, Standing.SUMMARISED),  # noqa: FBT003 – the law's answer
 )
 """Whether it is asked that there be none."""
 
-LAST_DAY = (Amendment(SINCE, date(2022, 4, 5), CLAUSE, Standing.SUMMARISED),)
+LAST_DAY = (Amendment(ORIGINAL, date(2022, 4, 5), CLAUSE, Standing.SUMMARISED),)
 """Of paying out: what was not even asked for by then is too late. No earlier last day of application was read."""
 
-MONTHS_MAX = (Amendment(SINCE, 3, ARTICLE_39),)
-WORKERS = (Amendment(SINCE, 1, ARTICLE_39, Standing.DERIVED),)
-MONTHS_LEAST = (Amendment(SINCE, 1, ARTICLE_39, Standing.DERIVED),)
+MONTHS_MAX = (Amendment(ORIGINAL, 3, ARTICLE_39),)
+WORKERS = (Amendment(ORIGINAL, 1, ARTICLE_39, Standing.DERIVED),)
+MONTHS_LEAST = (Amendment(ORIGINAL, 1, ARTICLE_39, Standing.DERIVED),)
 """The loan is wages of workers for months: of none, for none, there is nothing to lend."""
 
-TERM_MONTHS = (Amendment(SINCE, 12, ARTICLE_39),)
-INTEREST_PERCENT = (Amendment(SINCE, 0, INTEREST, Standing.SUMMARISED),)
-OVERDUE_PERCENT = (Amendment(SINCE, 12, INTEREST, Standing.SUMMARISED),)
+TERM_MONTHS = (Amendment(ORIGINAL, 12, ARTICLE_39),)
+INTEREST_PERCENT = (Amendment(ORIGINAL, 0, INTEREST, Standing.SUMMARISED),)
+OVERDUE_PERCENT = (Amendment(ORIGINAL, 12, INTEREST, Standing.SUMMARISED),)
 
 WAGE_POINT = "wage_loan.regional_minimum_wage"
 MINIMUM_WAGE_VND: tuple[Amendment[int | None], ...] = (
-    Amendment(SINCE, None, ARTICLE_39, Standing.UNCONFIRMED, WAGE_POINT),
+    Amendment(ORIGINAL, None, ARTICLE_39, Standing.UNCONFIRMED, WAGE_POINT),
 )
 """Neither the wages of 2021 nor the regions of the province's districts could be read: a row tells its own."""
 
@@ -83,7 +79,7 @@ POINTS = (
 
 ROUTE = (
     Amendment(
-        SINCE,
+        ORIGINAL,
         (
             Step(
                 "confirm",

@@ -4,7 +4,6 @@ Resolution 126 made of one cause (the employer stopped by order; for policy 5 th
 A and B: what kept the worker away, or what the epidemic made of the employer's work.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,9 +11,7 @@ from app.rules.answering import ANSWERS_MAX, NOTHING, Sentence, answer, code, un
 from app.rules.conditions import NOT_SAID, titles_of
 from app.rules.fact import Fact
 from app.rules.law import Amendment, Circumstances, Condition, ConditionResult, Facts, LawOfDay, Standing
-
-Doubtful = Mapping[str, tuple[Amendment[bool | None], ...]]
-"""Codes of which no source says whether they count: each the open point that says so."""
+from app.rules.open_points import Doubtful, doubted, is_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,6 @@ class Causes:
     def employers(self) -> frozenset[str]:
         """All of the employer's that count."""
         return self.employer | self.by_analogy
-
-
-def doubted(doubtful: Doubtful, said: str | None, at: LawOfDay) -> Amendment[bool | None] | None:
-    """The open point that a code hangs on, as the province reads it; None where it hangs on none."""
-    law = doubtful.get(said or "")
-    return at.in_force(law) if law else None
-
-
-def is_open(point: Amendment[bool | None] | None) -> bool:
-    """Whether a point waits for a legal officer's word."""
-    return point is not None and point.standing is Standing.UNCONFIRMED
 
 
 def has_cause(
@@ -62,7 +48,9 @@ def has_cause(
         if worker in causes.worker:
             return answer("cause", held, requires, met=True, because=of_worker or NOT_SAID)
         if employer in causes.employers or (point and point.value):
-            found = point or (held if employer in causes.employer else with_standing(held, Standing.DERIVED))
+            found: Amendment[object] = point or (
+                held if employer in causes.employer else with_standing(held, Standing.DERIVED)
+            )
             return answer("cause", found, requires, met=True, because=of_employer or NOT_SAID)
         if missing := _missing(causes, {employers.name: employer}, {workers.name: worker}):
             return unknown("cause", point or held, requires, missing, named)

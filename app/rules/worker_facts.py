@@ -7,7 +7,7 @@ the first (Mẫu số 1, Quyết định 15/2020) and add the supplements.
 from dataclasses import replace
 
 from app.rules.employer_facts import EMPLOYER
-from app.rules.fact import CONTACT, DECLINED, NOTE, PAYMENT, RECEIVED_ON, Choice, Fact, Kind, Place
+from app.rules.fact import Choice, Fact, Kind, Place
 
 EMPLOYER_KINDS = (
     Choice("enterprise", "Doanh nghiệp", "Enterprise", ("Công ty",)),
@@ -171,5 +171,3 @@ PREGNANCY = (
 )
 
 SUPPLEMENTS = (*PREGNANCY, *(fact for number in CHILDREN for fact in _child(number)))
-CLOSING = (*CONTACT, *PAYMENT, DECLINED, *NOTE, RECEIVED_ON)
-"""What every form ends with, before other bodies' words."""

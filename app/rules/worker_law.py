@@ -1,20 +1,13 @@
-"""What the law says alike of policies 4, 5 and 6: its dates, whom it takes in, within which days, until when.
+"""What the law says alike of policies 4, 5 and 6: whom it takes in, within which days, until when, by which steps.
 
-Decision 23 from 7 July 2021; widened by Resolution 126 from 8 October, whose conditions held before their
-procedure came with Decision 33 on 6 November. The event's window never moved, so what was widened reaches back.
+The event's window never moved, so what Resolution 126 and Decision 33 widened reaches back.
 """
 
 from datetime import date
 
+from app.rules.instruments import DECISION_33, ORIGINAL, PROCEDURE
 from app.rules.law import Amendment, Citation, Standing, Window
 from app.rules.policy import Step
-
-ORIGINAL = date(2021, 7, 7)
-WIDENED = date(2021, 10, 8)
-PROCEDURE = date(2021, 11, 6)
-
-DECISION_33 = Citation("33/2021/QĐ-TTg", "1")
-"""The articles of Decision 23 that it replaces could not be read by number."""
 
 EVENTS = Window(date(2021, 5, 1), date(2021, 12, 31))
 LAST_APPLICATION_DAY = date(2022, 1, 31)
@@ -22,16 +15,6 @@ LAST_APPLICATION_DAY = date(2022, 1, 31)
 LISTED_EMPLOYERS = frozenset({"enterprise", "cooperative", "self_financing_unit", "private_school"})
 ANY_EMPLOYER = frozenset[str]()
 """Every worker under a labour contract, whoever employs."""
-
-
-def decision_23(unit: str) -> Citation:
-    """An article of the decision that carries the resolution out."""
-    return Citation("23/2021/QĐ-TTg", unit)
-
-
-def resolution_126(clause: int) -> Citation:
-    """What Resolution 126 made of a clause of Section II of Resolution 68."""
-    return Citation("126/NQ-CP", f"1 (68/NQ-CP II.{clause})")
 
 
 def employers_route(

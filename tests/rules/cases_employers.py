@@ -134,14 +134,3 @@ def ask(
     """What the rules say of a case, with a legal officer's words on open points; None leaves a fact out."""
     words: tuple[Word, ...] = tuple(rules.read_word(point, value, WORD) for point, value in (said or {}).items())
     return rules.determine(policy, known(facts), Circumstances(law_of(on, words), "58", None, history))
-
-
-def speed(policy: str, facts: Mapping[str, object], on: date, times: int = 20_000) -> str:
-    """How many determinations a second of one core, for printing."""
-    import time  # noqa: PLC0415 – for this alone
-
-    case, at = known(facts), Circumstances(law_of(on))
-    begun = time.process_time()
-    for _ in range(times):
-        rules.determine(policy, case, at)
-    return f"{policy}: {times / (time.process_time() - begun):,.0f} determinations a second"

@@ -27,7 +27,7 @@ GENERIC = {"test_properties.py", "test_check_rules.py", "test_changes.py", "test
 """Tests of what holds for every policy alike: they assert no condition's answer."""
 
 NOT_ASKED = {
-    "test_the_version_follows_the_law", "test_how_fast_it_is", "test_the_same_answers_are_the_same_objects",
+    "test_the_version_follows_the_law", "test_the_same_answers_are_the_same_objects",
     "test_every_day_has_its_law_or_is_expressly_without",
     "test_a_description_says_what_it_gives_until_when_and_what_is_open",
 }  # fmt: skip

@@ -7,7 +7,7 @@ import pytest
 from app import rules
 from app.rules.law import Determination, Gives, Met, Outcome, Supported
 from tests.rules.cases import result, unmet, unsure
-from tests.rules.cases_employers import ORIGINAL_DAY, RELIEVED, ask, speed
+from tests.rules.cases_employers import ORIGINAL_DAY, RELIEVED, ask
 
 CODE = "accident_fund"
 
@@ -101,10 +101,6 @@ def test_nobody_applies_and_the_insurance_agency_acts_by_itself() -> None:
         ("decide", "insurance_agency"),
     ]
     assert rules.POLICIES[CODE].last_day == ()
-
-
-def test_how_fast_it_is() -> None:
-    print(speed(CODE, RELIEVED, ORIGINAL_DAY))  # noqa: T201 – the figure
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What each amendment changed: value by value, condition by condition, before and after."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +9,7 @@ import pytest
 
 from app import rules
 from app.rules.changing import Change, changes_of, difference, laws_of
-from app.rules.law import Amendment, Citation, Standing
+from app.rules.law import Amendment, Citation, Standing, in_force
 
 POLICIES = pytest.mark.parametrize("policy", sorted(rules.POLICIES))
 OLD, NEW = Citation("23/2021/QĐ-TTg", "13"), Citation("33/2021/QĐ-TTg", "1")
@@ -41,11 +41,15 @@ def test_every_amendment_after_the_first_is_told_once_in_the_order_of_days(polic
 
 
 @POLICIES
-def test_before_and_after_are_what_was_in_force_the_day_before_and_on_the_day(policy: str) -> None:
+def test_before_and_after_are_what_was_in_force_the_day_before_and_from_the_day_on(policy: str) -> None:
     for change in changes_of(rules.POLICIES[policy]):
         law = laws_of(rules.POLICIES[policy])[change.kind, change.name, change.vi, change.en]
         assert change.after in law
         assert change.before is None or (change.before, change.after) in pairwise(law)
+        since = change.after.since
+        day_before, on_the_day, day_after = (in_force(law, since + timedelta(days=days)) for days in (-1, 0, 1))
+        assert on_the_day == day_after == change.after != day_before
+        assert change.before in {None, day_before}  # None: a further round amends none before it
 
 
 def test_a_further_round_amends_none_before_it() -> None:

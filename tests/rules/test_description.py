@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import time
 from datetime import date, timedelta
 
 import pytest
 
 from app import rules
 from app.rules.fact import Kind
-from app.rules.law import Amendment, Circumstances, Citation, Met, Standing, in_force, law_of
+from app.rules.law import Amendment, Circumstances, Citation, Standing, in_force, law_of
 from tests.rules.cases import VENDOR, WORKER, known
 from tests.rules.cases_employers import EMPLOYERS, SISTERS
 from tests.rules.cases_others import FACTS as OTHERS
@@ -120,13 +119,6 @@ def test_the_route_says_who_lists_confirms_appraises_decides_and_pays() -> None:
     assert rules.unit_kind_of("freelance", "decide", date(2021, 7, 6)) == ""
 
 
-@pytest.mark.parametrize(
-    ("on", "branch"), [(date(2021, 11, 5), False), (date(2021, 11, 6), True), (date(2021, 11, 7), True)]
-)
-def test_decision_33_lets_a_branch_file_where_it_is(on: date, branch: Met) -> None:
-    assert ("chi nhánh" in next(s.vi for s in rules.route_of("suspended_contract", on) if s.act == "list")) is branch
-
-
 def test_before_the_first_amendment_none_is_in_force_and_the_first_is_cited() -> None:
     law = rules.POLICIES["suspended_contract"].conditions[1].law
     assert in_force(law, date(2021, 7, 6)) is None
@@ -154,13 +146,3 @@ def test_the_same_answers_are_the_same_objects(policy: str) -> None:
     at = Circumstances(law_of(date(2021, 8, 20)), "58", 2)
     one, two = (rules.determine(policy, dict(known(FACTS[policy])), at) for _ in range(2))
     assert all(a is b for a, b in zip(one.results + one.lines, two.results + two.lines, strict=True))
-
-
-@POLICIES
-def test_how_fast_it_is(policy: str) -> None:
-    """Printed (pytest -s), not asserted: the machine is shared."""
-    facts, at = known(FACTS[policy]), Circumstances(law_of(date(2021, 8, 20)), "58", 2)
-    begun = time.perf_counter()
-    for _ in range(20_000):
-        rules.determine(policy, facts, at)
-    print(f"{policy}: {20_000 / (time.perf_counter() - begun):,.0f} determinations a second")  # noqa: T201 – the figure

@@ -7,7 +7,7 @@ import pytest
 from app import rules
 from app.rules.law import Determination, Gives, Met, Outcome, Standing, Supported
 from tests.rules.cases import result, unmet, unsure
-from tests.rules.cases_employers import AMENDED_DAY, DEFERRING, ORIGINAL_DAY, WORD, ask, speed
+from tests.rules.cases_employers import AMENDED_DAY, DEFERRING, ORIGINAL_DAY, WORD, ask
 
 CODE = "pension_deferral"
 NETTING, LAST_DAY = "pension_deferral.netting_from_february", "pension_deferral.last_application_day"
@@ -244,8 +244,3 @@ def test_decision_23_is_in_force_from_7_july(on: date, met: Met) -> None:
 def test_the_insurance_agency_decides_in_five_working_days() -> None:
     steps = {step.act: (step.unit_kind, step.working_days) for step in rules.route_of(CODE, ORIGINAL_DAY)}
     assert steps == {"list": ("employer", None), "decide": ("insurance_agency", 5)}
-
-
-def test_how_fast_it_is() -> None:
-    for on in (ORIGINAL_DAY, AMENDED_DAY):
-        print(speed(CODE, DEFERRING, on))  # noqa: T201 – the figure

@@ -9,7 +9,7 @@ from app import rules
 from app.rules.law import Circumstances, Citation, Determination, Met, Outcome, Standing, Supported, law_of
 from app.rules.rent_conditions import last_day
 from tests.rules.cases import known, money, result, unmet, unsure
-from tests.rules.cases_employers import RENT_DAY, RENTING, RETURNED, SISTERS, ask, speed
+from tests.rules.cases_employers import RENT_DAY, SISTERS, ask
 
 BOTH = pytest.mark.parametrize("policy", ["rent_working", "rent_returning"])
 LEVEL = {"rent_working": 500_000, "rent_returning": 1_000_000}
@@ -273,8 +273,3 @@ def test_decision_08_is_in_force_from_28_march(policy: str, on: date, met: Met) 
 def test_its_instrument_and_its_occasion_are_told(policy: str) -> None:
     pack = rules.POLICIES[policy]
     assert (pack.scheme, pack.occasion) == ("08/2022/QĐ-TTg", "once")
-
-
-def test_how_fast_it_is() -> None:
-    for policy, facts in (("rent_working", RENTING), ("rent_returning", RETURNED)):
-        print(speed(policy, facts, RENT_DAY))  # noqa: T201 – the figure

@@ -8,11 +8,10 @@ from app import rules
 from app.rules import drafting
 from app.rules.conditions import by_name
 from app.rules.fact import Place
-from app.rules.law import Circumstances, Met, Outcome, Standing, Supported
-from tests.rules.cases import AMENDED_DAY, ORIGINAL_DAY, money, result, unmet, unsure
+from app.rules.law import Circumstances, Met, Outcome
+from tests.rules.cases import AMENDED_DAY, ORIGINAL_DAY, money, result, unmet
 from tests.rules.cases_workers import TERMINATED, said, terminated
 
-AROUND_126 = [(date(2021, 10, 7), False), (date(2021, 10, 8), True), (date(2021, 10, 9), True)]
 MEASURES_128 = "terminated_contract.resolution_128_measure"
 DISMISSED = "terminated_contract.dismissed"
 
@@ -39,59 +38,6 @@ def test_it_ended_from_1_may_to_31_december(ended: date, met: Met) -> None:
     found = terminated(on, received_on=on, contract_ended_on=ended)
     assert unmet(found) == ([] if met else ["window"])
     assert (f"ghi {ended:%d/%m/%Y}" in result(found, "window").vi) is (not met)
-
-
-@pytest.mark.parametrize("kind", ["household_business", "other"])
-@pytest.mark.parametrize(("on", "met"), AROUND_126)
-def test_resolution_126_takes_in_every_employer(on: date, met: Met, kind: str) -> None:
-    found = terminated(on, employer_kind=kind)
-    assert unmet(found) == ([] if met else ["employer"])
-    assert result(found, "employer").citation.instrument == ("126/NQ-CP" if met else "23/2021/QĐ-TTg")
-
-
-@pytest.mark.parametrize("kind", ["enterprise", "cooperative", "self_financing_unit", "private_school"])
-def test_decision_23_lists_four_kinds_of_employer(kind: str) -> None:
-    assert terminated(employer_kind=kind).outcome is Outcome.ELIGIBLE
-
-
-@pytest.mark.parametrize("cause", ["partly_stopped_by_order", "directive_16_area", "rearranged_production"])
-@pytest.mark.parametrize(("on", "met"), AROUND_126)
-def test_resolution_126_widens_the_employer_s_causes(on: date, met: Met, cause: str) -> None:
-    assert unmet(terminated(on, employer_cause=cause)) == ([] if met else ["cause"])
-
-
-@pytest.mark.parametrize("cause", ["treated_or_isolated", "blocked_area", "cannot_reach_workplace"])
-@pytest.mark.parametrize(("on", "met"), AROUND_126)
-def test_resolution_126_counts_the_worker_s_own_causes(on: date, met: Met, cause: str) -> None:
-    assert unmet(terminated(on, employer_cause="none", worker_cause=cause)) == ([] if met else ["cause"])
-
-
-@pytest.mark.parametrize("cause", ["no_orders", "none"])
-@pytest.mark.parametrize("on", [ORIGINAL_DAY, AMENDED_DAY])
-def test_a_want_of_orders_never_counts(on: date, cause: str) -> None:
-    assert unmet(terminated(on, employer_cause=cause)) == ["cause"]
-
-
-def test_a_part_of_the_employer_stopped_counts_by_analogy_only() -> None:
-    found = terminated(AMENDED_DAY, employer_cause="partly_stopped_by_order")
-    assert result(found, "cause").standing is Standing.DERIVED
-
-
-def test_measures_under_resolution_128_hang_on_an_open_point_where_nothing_else_counts() -> None:
-    assert unmet(terminated(date(2021, 10, 7), employer_cause="resolution_128_measure")) == ["cause"]
-    for on in (date(2021, 10, 8), date(2021, 11, 6), AMENDED_DAY):
-        found = terminated(on, employer_cause="resolution_128_measure")
-        assert (found.outcome, unsure(found), found.points) == (Outcome.UNDETERMINED, ["cause"], (MEASURES_128,))
-        instrument = "126/NQ-CP" if on == date(2021, 10, 8) else "33/2021/QĐ-TTg"
-        assert result(found, "cause").citation.instrument == instrument
-        yes, no = (
-            terminated(on, words=said(MEASURES_128, value=value), employer_cause="resolution_128_measure")
-            for value in (True, False)
-        )
-        assert (yes.outcome, yes.amount_vnd) == (Outcome.ELIGIBLE, 3_710_000)
-        assert (unmet(no), no.points) == (["cause"], ())
-    blocked = terminated(AMENDED_DAY, employer_cause="resolution_128_measure", worker_cause="blocked_area")
-    assert (blocked.outcome, blocked.points) == (Outcome.ELIGIBLE, ())
 
 
 def test_a_cause_not_said_waits_beside_an_open_point() -> None:
@@ -135,11 +81,6 @@ def test_a_word_on_the_dismissed_decides_nothing_about_others() -> None:
         assert terminated(AMENDED_DAY, words=said(DISMISSED, value=value)).outcome is Outcome.ELIGIBLE
 
 
-def test_the_insurance_agency_s_word_decides() -> None:
-    assert unmet(terminated(insured_month_before=False)) == ["insured"]
-    assert terminated(insured_month_before=None).missing == ("insured_month_before",)
-
-
 def test_the_employment_centre_s_word_on_the_benefit_decides() -> None:
     refused = terminated(unemployment_benefit_due=True)
     assert unmet(refused) == ["no_unemployment_benefit"]
@@ -163,65 +104,16 @@ def test_a_pension_or_a_monthly_allowance_excludes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("received", "met"), [(date(2022, 1, 30), True), (date(2022, 1, 31), True), (date(2022, 2, 1), False)]
-)
-def test_the_paper_was_received_by_31_january(received: date, met: Met) -> None:
-    assert unmet(terminated(date(2022, 3, 1), received_on=received)) == ([] if met else ["deadline"])
-
-
-@pytest.mark.parametrize(
-    ("fact", "condition"),
-    [
-        ("employer_kind", "employer"),
-        ("employer_cause", "cause"),
-        ("contract_ended_on", "window"),
-        ("termination_ground", "ground"),
-        ("insured_month_before", "insured"),
-        ("unemployment_benefit_due", "no_unemployment_benefit"),
-        ("pension_or_disability_allowance", "no_pension"),
-        ("received_on", "deadline"),
-    ],
-)
-def test_a_missing_fact_is_named_and_decides_nothing(fact: str, condition: str) -> None:
-    found = terminated(**{fact: None})
-    assert (found.outcome, unsure(found), found.missing) == (Outcome.UNDETERMINED, [condition], (fact,))
-
-
-@pytest.mark.parametrize("policy", ["suspended_contract", "stopped_work", "freelance", "tour_guide"])
-def test_one_cash_regime_and_meals_besides(policy: str) -> None:
-    assert unmet(terminated(history=(Supported(policy, "base", "paid", 1_500_000),))) == ["one_cash_regime"]
-    assert terminated(history=(Supported("meals_f0", "base", "paid", 1_120_000),)).outcome is Outcome.ELIGIBLE
-    again = (Supported("terminated_contract", "base", "approved", 3_710_000),)
-    assert unmet(terminated(history=again)) == ["once_per_policy"]
-    assert unsure(terminated(history=None)) == ["once_per_policy", "one_cash_regime"]
-
-
-def test_whoever_declines_is_not_supported() -> None:
-    assert unmet(terminated(declined=True)) == ["not_declined"]
-
-
-@pytest.mark.parametrize(("on", "met"), [(date(2021, 7, 6), False), (date(2021, 7, 7), True), (date(2021, 7, 8), True)])
-def test_decision_23_is_in_force_from_7_july(on: date, met: Met) -> None:
-    found = terminated(on)
-    assert unmet(found) == ([] if met else ["in_force"])
-    assert found.amount_vnd == (3_710_000 if met else 0)
-
-
-@pytest.mark.parametrize(
     ("on", "instrument"),
     [
-        (date(2021, 10, 7), "23/2021/QĐ-TTg"),
-        (date(2021, 10, 8), "126/NQ-CP"),
-        (date(2021, 11, 5), "126/NQ-CP"),
+        (date(2021, 10, 8), "23/2021/QĐ-TTg"),
+        (date(2021, 11, 5), "23/2021/QĐ-TTg"),
         (date(2021, 11, 6), "33/2021/QĐ-TTg"),
         (date(2021, 11, 7), "33/2021/QĐ-TTg"),
     ],
 )
-def test_each_amendment_is_cited_from_its_day(on: date, instrument: str) -> None:
-    for condition in ("employer", "cause"):
-        assert result(terminated(on), condition).citation.instrument == instrument
-    replaced = "33/2021/QĐ-TTg" if on >= date(2021, 11, 6) else "23/2021/QĐ-TTg"
-    assert result(terminated(on), "ground").citation.instrument == replaced
+def test_the_grounds_are_cited_from_decision_33_s_day(on: date, instrument: str) -> None:
+    assert result(terminated(on), "ground").citation.instrument == instrument
 
 
 def test_the_centre_lists_the_department_appraises_the_province_decides() -> None:

@@ -7,7 +7,7 @@ import pytest
 from app import rules
 from app.rules.law import Determination, Gives, Met, Outcome, Standing, Supported
 from tests.rules.cases import money, result, unmet, unsure
-from tests.rules.cases_employers import ORIGINAL_DAY, TRAINING, WORD, ask, speed
+from tests.rules.cases_employers import ORIGINAL_DAY, TRAINING, WORD, ask
 
 CODE = "training"
 ODD_DAYS = "training.odd_days_as_ordinary_scheme"
@@ -182,10 +182,6 @@ def test_the_department_decides_in_seven_working_days() -> None:
     steps = {step.act: (step.unit_kind, step.working_days) for step in rules.route_of(CODE, ORIGINAL_DAY)}
     assert steps["decide"] == ("department", 7)
     assert steps["confirm"][0] == "insurance_agency"
-
-
-def test_how_fast_it_is() -> None:
-    print(speed(CODE, TRAINING, ORIGINAL_DAY))  # noqa: T201 – the figure
 
 
 def test_a_refusal_tells_its_figure_with_its_unit_and_no_fall_where_there_was_none() -> None:

@@ -10,7 +10,7 @@ from app.rules import drafting
 from app.rules.determination import determine
 from app.rules.law import Circumstances, Determination, Met, Outcome, Standing, Supported
 from tests.rules.cases import money, result, unmet, unsure
-from tests.rules.cases_employers import FORMER, FUND_DAY, INSURED, ask, speed
+from tests.rules.cases_employers import FORMER, FUND_DAY, INSURED, ask
 
 CODE = "unemployment_fund"
 Asking = Callable[..., Determination]
@@ -184,7 +184,3 @@ def test_a_draft_of_other_brackets_is_read() -> None:
 
 def test_its_instrument_is_told() -> None:
     assert rules.POLICIES[CODE].scheme == "116/NQ-CP"
-
-
-def test_how_fast_it_is() -> None:
-    print(speed(CODE, INSURED, FUND_DAY))  # noqa: T201 – the figure

@@ -23,7 +23,13 @@ def test_a_snack_seller_stopped_for_three_weeks_gets_3_000_000_once() -> None:
 
 @pytest.mark.parametrize(
     ("on", "met"),
-    [(date(2021, 7, 7), False), (date(2021, 10, 7), False), (date(2021, 10, 8), True), (WIDENED_DAY, True)],
+    [
+        (date(2021, 7, 7), False),
+        (date(2021, 10, 7), False),
+        (date(2021, 10, 8), True),
+        (date(2021, 10, 9), True),
+        (WIDENED_DAY, True),
+    ],
 )
 def test_it_is_in_force_since_resolution_126(on: date, met: Met) -> None:
     found = trader(on)
@@ -32,7 +38,8 @@ def test_it_is_in_force_since_resolution_126(on: date, met: Met) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "procedure"), [(date(2021, 10, 8), False), (date(2021, 11, 5), False), (date(2021, 11, 6), True)]
+    ("on", "procedure"),
+    [(date(2021, 10, 8), False), (date(2021, 11, 5), False), (date(2021, 11, 6), True), (date(2021, 11, 7), True)],
 )
 def test_its_procedure_came_with_decision_33(on: date, procedure: Met) -> None:
     assert bool(rules.route_of("unregistered_business", on)) is procedure

@@ -7,7 +7,7 @@ import pytest
 from app import rules
 from app.rules.law import Determination, Gives, Met, Outcome, Supported
 from tests.rules.cases import known, result, unmet, unsure
-from tests.rules.cases_employers import AMENDED_DAY, ORIGINAL_DAY, RECOVERY_LOAN, SECTOR_LOAN, STOPPAGE_LOAN, ask, speed
+from tests.rules.cases_employers import AMENDED_DAY, ORIGINAL_DAY, RECOVERY_LOAN, SECTOR_LOAN, STOPPAGE_LOAN, ask
 
 CODE = "wage_loan"
 WAGE = "wage_loan.regional_minimum_wage"
@@ -224,7 +224,3 @@ def test_decision_23_is_in_force_from_7_july(on: date, met: Met) -> None:
 def test_the_policy_bank_decides_and_pays_not_the_province() -> None:
     steps = {step.act: step.unit_kind for step in rules.route_of(CODE, ORIGINAL_DAY)}
     assert (steps["decide"], steps["pay"]) == ("policy_bank", "policy_bank")
-
-
-def test_how_fast_it_is() -> None:
-    print(speed(CODE, STOPPAGE_LOAN, ORIGINAL_DAY))  # noqa: T201 – the figure
