@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import orjson
 from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
@@ -69,6 +68,7 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     _refuse_repeats(staged)
     ids = _reserve(tx, staged)
     staging.copy_rows(tx, staged)
+    words = law_words.current(tx)  # held before anything that others wait for
     identity.lock(tx)
     known, likely = identity.resolve(tx)
     good_before = [each for each in staged if each.good]
@@ -77,7 +77,6 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     good = [each for each in good_before if each.good]
     _add_said(tx, good)
     histories = _histories(tx, good, known)
-    words = law_words.current(tx)
     determined, bodies = determining.determine(map(_case, ids[: len(good)], good, histories), law_on, words)
     determined = _refuse_worse(tx, good, determined)
     determining.keep(tx, determined, bodies)
@@ -228,22 +227,28 @@ MOVE = (
         FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
         WHERE s.act_id = :act AND s.faults IS NULL AND NOT s.changes
     """),
-    text("""
-        UPDATE application a SET
-            state = CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, determination_id = d.id,
-            commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
-            account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
-            account_name = s.account_name,
-            submission_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.submission_id END,
-            decision_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.decision_id END
-        FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
-        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
-    """),
+    # Before their applications move: who is decided, and where they are paid, a supplement does not change.
     text("""
         UPDATE beneficiary b SET full_name = s.full_name, name_key = s.name_key, sex = s.sex,
             birth_date = s.birth_date, birth_year = s.birth_year, commune_code = s.commune_code
         FROM staged_row s JOIN application a ON a.id = s.application_id
-        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND b.id = a.beneficiary_id
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND b.id = a.beneficiary_id AND a.state <> 'decided'
+    """),
+    text("""
+        UPDATE application a SET
+            commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
+            account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
+            account_name = s.account_name
+        FROM staged_row s
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id AND a.state <> 'decided'
+    """),
+    text("""
+        UPDATE application a SET
+            state = CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, determination_id = d.id,
+            submission_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.submission_id END,
+            decision_id = CASE WHEN a.state IN ('decided', 'refused') THEN NULL ELSE a.decision_id END
+        FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
+        WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id
     """),
     # A row accepted before steps aside only now: where its mending brought a fault, it stands.
     text("""
@@ -290,9 +295,3 @@ def counts(admitted: Admitted) -> dict[str, int]:
     found = {outcome: outcomes.count(outcome) for outcome in ("eligible", "ineligible", "undetermined")}
     good = sum(each.good for each in admitted.staged)
     return {"accepted": good, "faulty": len(admitted.staged) - good, "held": admitted.held, **found}
-
-
-def proposals(sealed: bytes) -> dict[str, str]:
-    """What a kept row proposes for its faulty fields."""
-    kept: dict[str, str] = orjson.loads(sealed)["proposals"]
-    return kept

@@ -80,6 +80,8 @@ def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date
     _require_decider(policy, law_on, actor)
     differences = _determine_for(tx, submission_ids, law_on)
     decision_rows.leave_out(tx, submission_ids)
+    sharing = decision_rows.sharing_a_child(tx, submission_ids)
+    differences += redetermining.again(tx, sharing, law_on, together=submission_ids)
     decision = _keep_draft(tx, actor, policy, law_on, differences)
     _take_in(tx, decision, submission_ids)
     decision_annex.print_for(tx, decision)
@@ -178,7 +180,8 @@ def _require_decider(policy: str, on: date, actor: Actor) -> None:
 OLDER = text("""
     SELECT a.id FROM application a JOIN determination d ON d.id = a.determination_id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    WHERE a.submission_id = ANY (:submissions) AND (d.law_on <> :law_on OR d.words_digest <> :words OR EXISTS (
+    WHERE a.submission_id = ANY (:submissions) AND (
+        (d.law_on, d.words_digest, d.rules_version) <> (:law_on, :words, :version) OR EXISTS (
         SELECT FROM support s WHERE s.act_id > d.act_id AND s.beneficiary_id = a.beneficiary_id
     ) OR EXISTS (
         SELECT FROM support s WHERE s.act_id > d.act_id AND s.child_key <> ''
@@ -188,15 +191,17 @@ OLDER = text("""
 
 
 def _determine_for(tx: Session, submission_ids: Sequence[int], law_on: date) -> list[Difference]:
-    """Again, whoever was determined under another law day or other words on it, or has been supported since."""
-    read = {"law_on": law_on, "words": rules.words_digest(law_words.current(tx)), "hashed": determining.hashed_facts()}
-    older = tx.scalars(OLDER, {"submissions": list(submission_ids), **read}).all()
+    """Again, whoever was determined under another law day, other words or rules, or has been supported since."""
+    read = {"law_on": law_on, "words": rules.words_digest(law_words.current(tx)), "version": rules.RULES_VERSION}
+    chosen = {"submissions": list(submission_ids), "hashed": determining.hashed_facts()}
+    older = tx.scalars(OLDER, {**chosen, **read}).all()
     return redetermining.again(tx, older, law_on)
 
 
 def _determine_as_signed(tx: Session, decision: Decision, signed_on: date) -> None:
     ids = tx.scalars(select(Application.id).where(Application.decision_id == decision.id)).all()
-    differences = redetermining.again(tx, ids, signed_on)
+    together = tx.scalars(select(Submission.id).filter_by(decision_id=decision.id)).all()
+    differences = redetermining.again(tx, ids, signed_on, together=together)
     if differences:
         shown = [asdict(one) for one in differences[:200]]
         raise LawDiffers(signed_on=signed_on, count=len(differences), extra={"differences": shown})

@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app import rules
-from app.access import Actor
+from app.access import Actor, scope_of, scoped
 from app.files.confirmation_list import ConfirmationLine, ConfirmationRequest, ConfirmationSheet, Layout
 from app.protection import unseal, unseal_number
 from app.rules import confirmations
@@ -42,7 +42,7 @@ AGENCIES = {
 MONTH_BEFORE = "_month_before"
 """How a question is called that is about the month before a day of the row."""
 
-WAITING = text("""
+WAITING = scoped("""
     SELECT a.id, b.full_name, coalesce(to_char(b.birth_date, 'YYYY-MM-DD'), b.birth_year::text) AS birth,
            l.header, r.facts, r.cells_cipher, r.version_id, r.line, i.kind, i.number_cipher, i.number_index
     FROM application a
@@ -53,9 +53,7 @@ WAITING = text("""
         SELECT d.kind, d.number_cipher, d.number_index FROM identity_document d
         WHERE d.number_index = ANY (r.number_indexes) AND d.kind = ANY (CAST(:kinds AS text[]))
         ORDER BY array_position(CAST(:kinds AS text[]), d.kind) LIMIT 1) i ON true
-    WHERE (a.district_id = ANY (:districts)
-           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = CAST(:sender AS bigint))))
-      AND a.policy = :policy AND a.submission_id IS NULL
+    WHERE {of_actor} AND a.policy = :policy AND a.submission_id IS NULL
       AND a.state IN ('received', 'determined', 'returned')
       AND EXISTS (
         SELECT FROM unnest(CAST(:names AS text[])) AS asked(name)
@@ -111,9 +109,9 @@ def write(actor: Actor, asked: Asked, lines: Sequence[ConfirmationLine]) -> Conf
     return ConfirmationRequest(actor.unit_name, agency, title, question, (sheet,), asked.layout, signature)
 
 
-def scope_of(actor: Actor, asked: Asked) -> dict[str, object]:
+def askers_scope(actor: Actor, asked: Asked) -> dict[str, object]:
     """Whose rows an actor asks a body about: its districts'; a centre, itself the body, of the lists that it sent."""
-    return {"districts": sorted(actor.districts), "sender": actor.unit_id if actor.unit_kind == asked.body else None}
+    return {**scope_of(actor), **({} if actor.unit_kind == asked.body else {"unit": None})}
 
 
 def waiting(tx: Session, actor: Actor, asked: Asked) -> list[ConfirmationLine]:
@@ -124,7 +122,7 @@ def waiting(tx: Session, actor: Actor, asked: Asked) -> list[ConfirmationLine]:
     found = tx.execute(
         WAITING,
         {
-            **scope_of(actor, asked),
+            **askers_scope(actor, asked),
             "policy": asked.policy,
             "kinds": list(NUMBERS[asked.body]),
             "names": [fact.name for fact in asked.questions],

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import audit, confirmation_request, law_words, redetermining, reopening, rules, statements
-from app.access import Actor
+from app.access import Actor, scoped
 from app.confirmation_request import Asked, asked_of
 from app.errors import Invalid
 from app.files import confirmation_list
@@ -17,6 +16,7 @@ from app.files.answer_sheet import AnswerFault
 from app.files.confirmation_list import ConfirmationAnswer
 from app.files.list_cells import read_cell, reader_of
 from app.files.list_faults import NOTES, Problem
+from app.files.sent_file import SentFile
 from app.rules import confirmations
 from app.rules.fact import Fact, Kind
 from app.rules.policy import UNIT_KINDS
@@ -25,18 +25,15 @@ from app.statements import Statement
 
 GIVEN = re.compile(r"HS([0-9]{1,18})")
 
-OPEN = text("""
+_OPEN = """
     SELECT a.id, r.id AS row_id, a.state = 'refused' AS refused
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id AND a.policy = :policy
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    WHERE (a.district_id = ANY (:districts)
-           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = CAST(:sender AS bigint))))
-      AND (a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
-           OR a.state = 'refused' AND NOT EXISTS (
-               SELECT FROM application o WHERE o.policy = a.policy AND o.beneficiary_id = a.beneficiary_id
-               AND o.occasion = a.occasion AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn')))
-    FOR UPDATE OF a
-""")
+    WHERE {of_actor} AND (a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
+                          OR a.state = 'refused' AND NOT {asked_anew})
+    ORDER BY a.id FOR UPDATE OF a
+"""
+OPEN = scoped(_OPEN.replace("{asked_anew}", reopening.ASKED_ANEW.format(a="a")))
 
 
 class NothingAsked(Invalid):
@@ -48,6 +45,12 @@ class NothingAsked(Invalid):
 class NothingToAsk(Invalid):
     """Không có hồ sơ nào của bạn đang chờ {body} xác nhận theo chính sách này.
     No application of yours waits for the {body_en} to confirm it under this policy.
+    """
+
+
+class OneConfirmationOnly(Invalid):
+    """Mỗi lần chỉ gửi một tệp xác nhận.
+    One file of confirmations a request.
     """
 
 
@@ -110,10 +113,15 @@ def request_file(tx: Session, actor: Actor, policy: str, body: str) -> bytes:
     return confirmation_list.write(confirmation_request.write(actor, asked, lines))
 
 
-def take(tx: Session, actor: Actor, data: bytes, policy: str, body: str, law_on: date) -> Taken:
-    """Take a body's filled-in workbook in. Lines that cannot be told come back as faults. Raises NothingAsked."""
+def take(tx: Session, actor: Actor, files: Sequence[SentFile], policy: str, body: str, law_on: date) -> Taken:
+    """Take a body's filled-in workbook in. Lines that cannot be told come back as faults.
+
+    Raises OneConfirmationOnly, NothingAsked, ConfirmationUnreadable.
+    """
+    if len(files) != 1:
+        raise OneConfirmationOnly
     asked = _asked(policy, body)
-    read = confirmation_list.read(data, asked.layout)
+    read = confirmation_list.read(files[0].data, asked.layout)
     if not read.answers and not read.unanswered and read.faults:
         raise ConfirmationUnreadable(what=read.faults[0].vi, what_en=read.faults[0].en)
     words, faults = _words(asked, read.answers)
@@ -128,7 +136,7 @@ def confirm(tx: Session, actor: Actor, asked: Asked, words: Sequence[Word], law_
     """
     law_words.hold(tx)  # before applications are locked
     by_id = {id_: word for word in words if (id_ := _id_of(word.reference))}
-    scope = {"ids": list(by_id), **confirmation_request.scope_of(actor, asked), "policy": asked.policy}
+    scope = {"ids": list(by_id), **confirmation_request.askers_scope(actor, asked), "policy": asked.policy}
     found = tx.execute(OPEN, scope).all()
     refused = {row.id: row.row_id for row in found if row.refused}
     reopened = reopening.by_statements(tx, refused, {id_: by_id[id_].facts for id_ in refused})

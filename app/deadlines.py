@@ -116,13 +116,11 @@ def _together(rows: Iterable[Row[Any]]) -> Iterable[tuple[Group, list[Row[Any]]]
 
 def _deadline(group: Sequence[Row[Any]], step: StepDue, on: date, words: tuple[Word, ...]) -> Deadline:
     row = group[0]
-    last = deadlines.last_application_day(
-        rules.POLICIES[row.policy].last_day, law_of(row.received_on, words)
-    )  # fmt: skip
+    last = deadlines.last_application_day(rules.POLICIES[row.policy].last_day, law_of(row.received_on, words))
     return Deadline(
         row.list_id, row.policy, row.round, row.version, row.received_on, row.submission_id,
         sum(each.applications for each in group), step, _responsible(row, step),
-        deadlines.days_late(step.due, on, _holidays(row.received_on, on)), last,
+        _days_late(step.due, row.received_on, on), last,
         None if last is None else row.received_on <= last, steps_of(row.policy, row.received_on),
     )  # fmt: skip
 
@@ -145,6 +143,11 @@ def _current(policy: str, received_on: date, act: str, missing: str | None) -> S
         return next(asked, StepDue("confirm", body, *UNIT_KINDS[body], None, None))
     wanted = NEXT[NEXT.index(act) :] if act in NEXT else (act,)
     return next((step for each in wanted for step in steps if step.act == each), StepDue(act, "", "–", "–", None, None))
+
+
+@lru_cache(4096)
+def _days_late(due: date | None, received_on: date, on: date) -> int:
+    return deadlines.days_late(due, on, _holidays(received_on, on))
 
 
 def _waited_for(policy: str, missing: str | None) -> str | None:

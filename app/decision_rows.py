@@ -75,3 +75,16 @@ def close(tx: Session, decision: Decision) -> None:
     """Decided or refused, each by its determination; a refusal is kept for good, with the determination it rests on."""
     tx.execute(REFUSED, {"decision": decision.id, "act": db.act_id(tx)})
     tx.execute(CLOSED, {"decision": decision.id})
+
+
+SHARING = text("""
+    WITH owed AS MATERIALIZED (
+        SELECT application_id, child_key FROM owed_line WHERE submission_id = ANY (:submissions) AND child_key <> '')
+    SELECT DISTINCT o.application_id FROM owed o JOIN owed earlier USING (child_key)
+    WHERE earlier.application_id < o.application_id ORDER BY o.application_id
+""")
+
+
+def sharing_a_child(tx: Session, submission_ids: Sequence[int]) -> Sequence[int]:
+    """The applications whose child an earlier one of the same decision has: both parents go up together."""
+    return tx.scalars(SHARING, {"submissions": list(submission_ids)}).all()

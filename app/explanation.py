@@ -9,10 +9,12 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app import rules
-from app.access import Actor, NoSuchRecord
+from app.access import Actor, find, scope_of, scoped
 from app.case_words import history_in_words, telling_of
 from app.errors import NotFound
+from app.models import Application
 from app.rules.explaining import OUTCOMES, ConditionTold, LineTold, Telling, Wanted
+from app.statements import SAID_BY_THEN
 
 
 class NotDeterminedThen(NotFound):
@@ -58,14 +60,11 @@ class Explained:
     points: Sequence[Wanted]
 
 
-# What others had said of the row by then: of each fact the latest word.
-STOOD = text("""
+_STOOD = """
     SELECT a.id AS application_id, a.policy, a.round, d.id AS determination_id, d.outcome, d.amount_vnd, d.law_on,
            d.rules_version, d.words_digest, d.act_id, x.body, r.facts, act.at, e.action, p.name AS person, c.role,
            u.name AS unit,
-           (SELECT jsonb_object_agg(f.key, f.value ORDER BY said.id) FROM confirmation said
-            CROSS JOIN LATERAL jsonb_each(said.facts) f
-            WHERE said.row_id = d.row_id AND said.act_id <= d.act_id) AS said,
+           {said} AS said,
            (SELECT s.to_state FROM state_change s WHERE s.kind = 'application' AND s.object_id = a.id
             AND (CAST(:as_of AS timestamptz) IS NULL OR s.at <= :as_of) ORDER BY s.id DESC LIMIT 1) AS state
     FROM application a JOIN determination d ON d.application_id = a.id
@@ -73,11 +72,11 @@ STOOD = text("""
     JOIN act ON act.id = d.act_id JOIN audit_entry e ON e.act_id = act.id JOIN account c ON c.id = act.account_id
     JOIN natural_person p ON p.id = c.person_id JOIN unit u ON u.id = c.unit_id
     WHERE a.id = :application
-      AND (a.district_id = ANY (:districts)
-           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
+      AND {of_actor}
       AND (CAST(:as_of AS timestamptz) IS NULL OR act.at <= :as_of)
     ORDER BY d.id DESC LIMIT 1
-""")
+"""
+STOOD = scoped(_STOOD.replace("{said}", SAID_BY_THEN))
 
 # The same person's supports as they stood when it was determined; of another district only that there is one.
 HISTORY = text("""
@@ -90,19 +89,14 @@ HISTORY = text("""
     ORDER BY e.id
 """)
 
-EXISTS = text("""
-    SELECT 1 FROM application a WHERE a.id = :application
-      AND (a.district_id = ANY (:districts)
-           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
-""")
-
 
 def explain(tx: Session, actor: Actor, application_id: int, as_of: datetime | None) -> Explained:
     """The determination that stood at an instant (now by default). Raises NoSuchRecord, NotDeterminedThen."""
-    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
+    scope = {"application": application_id, **scope_of(actor)}
     row = tx.execute(STOOD, {**scope, "as_of": as_of}).one_or_none()
     if row is None:
-        raise NotDeterminedThen if tx.scalar(EXISTS, scope) else NoSuchRecord
+        find(tx, actor, Application, application_id)
+        raise NotDeterminedThen
     supports = [dict(each) for each in tx.execute(HISTORY, {**scope, "act": row.act_id}).mappings()]
     return _explained(row, telling_of(row, history_in_words(supports)))
 

@@ -225,8 +225,9 @@ def story(tx: Session, actor: Actor, beneficiary_id: int) -> dict[str, Any]:
     for part, query_text in STORY.items():
         told[part] = [dict(row) for row in tx.execute(text(query_text), scope).mappings()]
     told["determinations"] = [_for_reading(actor, each) for each in told["determinations"]]
-    if not actor.may(Action.READ_LIST) and person.birth_date:
-        told |= {"birth_date": None, "birth_year": person.birth_date.year}
+    if not actor.may(Action.READ_LIST):  # whoever pays needs no day of birth, and nobody's reasons for declining
+        told |= {"birth_date": None, "birth_year": person.birth_date.year if person.birth_date else person.birth_year}
+        told["confirmations"] = [{**each, "reason": None} for each in told["confirmations"]]
     return told
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from app import rules
-from app.access import Actor, of_actor, visible
+from app.access import Actor, of_actor, scope_of, scoped, visible
 from app.identity import Sought, fold_name, holders
 from app.models import (
     Answer,
@@ -89,38 +89,36 @@ def applications(
     return [dict(row) for row in tx.execute(query).mappings()]
 
 
-LIKENESSES = text("""
+LIKENESSES = scoped("""
     SELECT m.id, m.other_id, m.reasons, m.same, m.note,
            EXISTS (SELECT FROM application o WHERE o.beneficiary_id = m.other_id AND o.district_id = ANY (:districts))
                AS known_here,
            (SELECT json_agg(json_build_object('kind', d.kind, 'last4', d.last4)) FROM identity_document d
             WHERE d.beneficiary_id = m.other_id) AS documents
     FROM likely_match m JOIN application a ON a.id = m.application_id
-    WHERE m.application_id = :application AND (a.district_id = ANY (:districts)
-        OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit))) ORDER BY m.id
+    WHERE m.application_id = :application AND {of_actor} ORDER BY m.id
 """)
 
 
 def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
     """Who an application's person may be. Of somebody known elsewhere only that there is somebody."""
-    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
+    scope = {"application": application_id, **scope_of(actor)}
     found = [dict(row) for row in tx.execute(LIKENESSES, scope).mappings()]
     return [each if each["known_here"] else {**each, "other_id": None, "documents": None} for each in found]
 
 
-EXPLANATION = text("""
+EXPLANATION = scoped("""
     SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.body, act.at,
            a.policy
     FROM determination d JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
     JOIN application a ON a.id = d.application_id
-    WHERE d.application_id = :application AND (a.district_id = ANY (:districts)
-        OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit))) ORDER BY d.id
+    WHERE d.application_id = :application AND {of_actor} ORDER BY d.id
 """)
 
 
 def determinations(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
     """All that the rules ever said of an application, with every condition and line; nothing of health."""
-    scope = {"application": application_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
+    scope = {"application": application_id, **scope_of(actor)}
     found = [dict(row) for row in tx.execute(EXPLANATION, scope).mappings()]
     return [{**row, "body": redacted(rules.POLICIES[row.pop("policy")], row["body"])} for row in found]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, NoSuchRecord, find
 from app.errors import Invalid, TooLarge
-from app.models import Application, BeneficiaryList, PaperCheck
+from app.models import Application, BeneficiaryList
 from app.rules import papers
 from app.rules.explaining import Source, source_of
 from app.rules.paper import FORMS, Needed
@@ -158,7 +158,7 @@ def check(tx: Session, actor: Actor, application_id: int, looks: Sequence[Look])
     """Enter looks at one application's papers. Raises NoSuchRecord, PaperUnknown, ArchivedButLacking."""
     application = find(tx, actor, Application, application_id)
     _require_known(application.policy, looks)
-    _keep(tx, [(application.id, look) for look in looks])
+    _keep(tx, {(application.id, look.paper): look for look in looks}, many=False)
     audit.append(
         tx, "papers.checked", f"application/{application.id}", papers=sorted({look.paper for look in looks}),
         lacking=sum(not look.has for look in looks),
@@ -174,7 +174,10 @@ MEMBERS = text("""
 
 
 def check_list(tx: Session, actor: Actor, list_id: int, groups: Sequence[Looks]) -> Checked:
-    """Enter looks at the papers of many rows of a list in one act. Raises NoSuchRecord, PaperUnknown."""
+    """Enter looks at the papers of many rows of a list in one act; what is said of named ones goes before all.
+
+    Raises NoSuchRecord, PaperUnknown, ArchivedButLacking, TooManyLooks.
+    """
     one = find(tx, actor, BeneficiaryList, list_id)
     for group in groups:
         _require_known(one.policy, group.papers)
@@ -183,17 +186,17 @@ def check_list(tx: Session, actor: Actor, list_id: int, groups: Sequence[Looks])
     if any(id_ not in known for group in groups for id_ in group.applications or ()):
         raise NoSuchRecord
     _require_bounded(groups, len(members))
-    looks = [
-        (id_, look)
-        for group in groups
+    looks = {
+        (id_, look.paper): look
+        for group in sorted(groups, key=lambda group: group.applications is not None)
         for id_ in (members if group.applications is None else group.applications)
         for look in group.papers
-    ]
-    _keep(tx, looks)
+    }
+    _keep(tx, looks, many=True)
     done = Checked(len({id_ for id_, _ in looks}), len(looks))
     audit.append(
         tx, "papers.checked", f"list/{one.id}", applications=done.applications, looks=done.looks,
-        papers=sorted({look.paper for _, look in looks}), lacking=sum(not look.has for _, look in looks),
+        papers=sorted({paper for _, paper in looks}), lacking=sum(not look.has for look in looks.values()),
     )  # fmt: skip
     return done
 
@@ -223,17 +226,25 @@ def _require_known(policy: str, looks: Iterable[Look]) -> None:
             raise ArchivedButLacking
 
 
-def _keep(tx: Session, looks: Sequence[tuple[int, Look]]) -> None:
-    act_id = db.act_id(tx)
-    values = [
-        {
-            "application_id": id_,
-            "paper": look.paper,
-            "has": look.has,
-            "archive_number": look.archive_number,
-            "act_id": act_id,
-        }
-        for id_, look in looks
-    ]
-    if values:
-        tx.execute(insert(PaperCheck), values)
+KEEP = text("""
+    INSERT INTO paper_check (application_id, paper, has, archive_number, act_id)
+    SELECT look.application_id, look.paper, look.has,
+           CASE WHEN look.has THEN coalesce(look.archive_number, CASE WHEN :many THEN (
+               SELECT c.archive_number FROM paper_check c
+               WHERE c.application_id = look.application_id AND c.paper = look.paper ORDER BY c.id DESC LIMIT 1) END)
+           END, :act
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:papers AS text[]), CAST(:has AS boolean[]), CAST(:numbers AS text[]))
+        WITH ORDINALITY AS look(application_id, paper, has, archive_number, nth)
+    ORDER BY look.nth
+""")
+
+
+def _keep(tx: Session, looks: Mapping[tuple[int, str], Look], *, many: bool) -> None:
+    """Looks by application and paper. One for many knows nothing of where a single paper lies: its number stays."""
+    given: dict[str, object] = {
+        "ids": [id_ for id_, _ in looks],
+        "papers": [paper for _, paper in looks],
+        "has": [look.has for look in looks.values()],
+        "numbers": [look.archive_number for look in looks.values()],
+    }
+    tx.execute(KEEP, {**given, "many": many, "act": db.act_id(tx)})

@@ -70,8 +70,9 @@ RESERVE = text("""
     RETURNING e.id, e.application_id, e.amount_vnd
 """)
 
+# The decision is the money's, the latest of several: the application itself may be on its way to a further one.
 PAYEES = text("""
-    SELECT a.id AS application_id, a.district_id, a.policy, a.beneficiary_id, a.decision_id,
+    SELECT a.id AS application_id, a.district_id, a.policy, a.beneficiary_id, max(e.decision_id) AS decision_id,
            CASE u.kind WHEN 'commune' THEN u.code ELSE a.commune_code END AS commune_code,
            CASE :channel WHEN 'cash' THEN b.full_name ELSE a.account_name END AS payee_name,
            a.bank_bin, a.account_index, a.account_cipher, a.account_last4, sum(e.amount_vnd)::bigint AS amount_vnd

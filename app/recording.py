@@ -81,7 +81,7 @@ _RECORD = """
            s.facts - 'child', s.district_id, s.act_id
     FROM staged_row s WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
     ON CONFLICT DO NOTHING
-    RETURNING beneficiary_id
+    RETURNING amount_vnd
 """
 
 # Of several rows for the same person, policy and component the first is the one recorded.
@@ -138,7 +138,7 @@ def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> R
     known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, {**act, **own})))
     audit.append(
         tx, "support.recorded", f"unit/{district_id}", recorded=len(recorded), known=len(known),
-        amount_vnd=sum(support.amount_vnd for support in supports), policies=sorted({s.policy for s in supports}),
+        amount_vnd=sum(recorded), policies=sorted({s.policy for s in supports}),
         rules_version=rules.RULES_VERSION,
     )  # fmt: skip
     return Recorded(len(recorded), [supports[nth].row for nth in known])

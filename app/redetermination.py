@@ -13,8 +13,8 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app import audit, comparing, db, law_words, rules
-from app.access import Actor, find, visible
+from app import audit, comparing, db, law_words, reopening, rules
+from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.comparing import Compared, Effect, Scope, Summary
 from app.determining import INSERT_STAGED, determine, keep, reserve
@@ -141,9 +141,14 @@ def void(tx: Session, actor: Actor, redetermination_id: int, reason: str) -> Red
 
 
 def step(tx: Session, actor: Actor, redetermination_id: int, rows_max: int) -> Step:
-    """Determine the next applications of an order: what was cut off goes on where it stood. Raises SameHands."""
+    """Determine the next applications of an order: what was cut off goes on where it stood.
+
+    Its reach is the ordering unit's, so it is that unit's to carry out. Raises NoSuchRecord, WrongState, SameHands.
+    """
     law_words.hold(tx)  # before any application is locked: whoever says a word meanwhile waits
     one = find(tx, actor, Redetermination, redetermination_id, lock=True)
+    if one.district_id != actor.unit_id:
+        raise NoSuchRecord
     require_state(one.state, "ordered", "running")
     refuse_same_hands(one.ordered_by_person_id, actor.person_id)
     scope = Scope(one.policy, actor.districts, one.everything)
@@ -197,15 +202,13 @@ KEEP = text("""
 """)
 
 # A refused application whose person asks anew meanwhile stays refused: there is one live application only.
-SETTLE = text("""
+_SETTLE = """
     UPDATE application a SET determination_id = s.id, submission_id = NULL, decision_id = NULL,
         state = CASE s.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END
     FROM staged_determination s
     WHERE s.act_id = :act AND a.id = s.application_id AND (
         a.state IN ('received', 'determined', 'returned')
-        OR a.state = 'refused' AND s.outcome <> 'ineligible' AND NOT EXISTS (
-            SELECT FROM application o WHERE o.policy = a.policy AND o.beneficiary_id = a.beneficiary_id
-            AND o.occasion = a.occasion AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn'))
+        OR a.state = 'refused' AND s.outcome <> 'ineligible' AND NOT {asked_anew}
         OR a.state = 'decided' AND s.outcome = 'eligible' AND EXISTS (
             SELECT FROM explanation x CROSS JOIN LATERAL jsonb_to_recordset(x.lines)
                 AS l(component text, child text, amount_vnd bigint, held boolean, gives text)
@@ -213,7 +216,8 @@ SETTLE = text("""
                 SELECT FROM entitlement e WHERE e.application_id = a.id AND e.component = l.component
                 AND e.child_key = CASE l.child WHEN 'own' THEN 'own/' || a.beneficiary_id
                                   ELSE coalesce(l.child, '') END)))
-""")
+"""
+SETTLE = text(_SETTLE.replace("{asked_anew}", reopening.ASKED_ANEW.format(a="a")))
 
 
 ROWS = text("""

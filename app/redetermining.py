@@ -34,12 +34,25 @@ CHILDREN = text("""
     JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
 """)
 
+# Of two that go up together with one child, the earlier application has it: nothing is on record for either yet.
+TOGETHER = text("""
+    WITH owed AS MATERIALIZED (
+        SELECT * FROM owed_line WHERE submission_id = ANY (CAST(:together AS bigint[])) AND child_key <> '')
+    SELECT r.application_id, json_build_object('policy', o.policy, 'component', o.component, 'state', 'approved',
+                                               'amount_vnd', o.amount_vnd, 'child', o.child_key) AS said
+    FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN list_row r ON r.id = asked.id
+    CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
+    JOIN owed o ON o.child_key = r.facts ->> name AND o.application_id < r.application_id
+""")
+
 SETTLE = text("""
     UPDATE application a SET determination_id = s.id,
         state = CASE WHEN a.state NOT IN ('received', 'determined', 'returned') THEN a.state
                      WHEN s.outcome = 'undetermined' THEN 'received' ELSE 'determined' END
     FROM staged_determination s WHERE s.act_id = :act AND a.id = s.application_id
 """)
+
+CLEAR = text("DELETE FROM staged_determination WHERE act_id = :act")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +67,31 @@ class Difference:
     reason: str | None
 
 
-def _histories(tx: Session, rows: Sequence[Row[Any]]) -> dict[int, list[dict[str, object]]]:
+def _histories(
+    tx: Session, rows: Sequence[Row[Any]], together: Sequence[int]
+) -> dict[int, list[dict[str, object]]]:  # fmt: skip
     """What each application's person is supported with by others, and what others have for its children."""
     histories: dict[int, list[dict[str, object]]] = {}
     hashed = sorted({fact.name for policy in {row.policy for row in rows} for fact in hashed_facts_of(policy)})
     for row in tx.execute(SUPPORTS, {"ids": [row.application_id for row in rows]}):
         histories.setdefault(row.application_id, []).append(row.said)
-    for row in tx.execute(CHILDREN, {"rows": [row.row_id for row in rows], "hashed": hashed}) if hashed else ():
+    of_children = {"rows": [row.row_id for row in rows], "hashed": hashed}
+    for row in tx.execute(CHILDREN, of_children) if hashed else ():
+        histories.setdefault(row.application_id, []).append(row.said)
+    for row in tx.execute(TOGETHER, {**of_children, "together": list(together)}) if hashed and together else ():
         histories.setdefault(row.application_id, []).append(row.said)
     return histories
 
 
-def cases_of(tx: Session, rows: Sequence[Row[Any]], ids: Sequence[int]) -> list[Case]:
+def cases_of(
+    tx: Session, rows: Sequence[Row[Any]], ids: Sequence[int], together: Sequence[int] = ()
+) -> list[Case]:  # fmt: skip
     """The cases of some applications as they stand now: their facts, what was said of them, supports since.
 
-    `rows`: as AGAIN finds them; `ids`: of the determinations to come, as many (0: none is to be kept).
+    `rows`: as AGAIN finds them; `ids`: of the determinations to come, as many (0: none is to be kept); `together`:
+    submissions of one decision, in which an earlier application's child counts as supported.
     """
-    confirmed, histories = statements.latest(tx, [row.row_id for row in rows]), _histories(tx, rows)
+    confirmed, histories = statements.latest(tx, [row.row_id for row in rows]), _histories(tx, rows, together)
     return [
         Case(
             id_, row.application_id, row.row_id, row.policy, row.round,
@@ -81,16 +102,21 @@ def cases_of(tx: Session, rows: Sequence[Row[Any]], ids: Sequence[int]) -> list[
     ]  # fmt: skip
 
 
-def again(tx: Session, application_ids: Sequence[int], law_on: date) -> list[Difference]:
+def again(
+    tx: Session, application_ids: Sequence[int], law_on: date, *, together: Sequence[int] = ()
+) -> list[Difference]:  # fmt: skip
     """Determine applications again under the law of a day; the old determinations stay beside the new.
 
     Who has not been decided yet moves between received and determined; everybody's differences come back.
+    `together`: as `cases_of` has it.
     """
+    if not application_ids:
+        return []
     rows = tx.execute(AGAIN, {"ids": list(application_ids)}).all()
     ids = reserve(tx, determination=len(rows))["determination"]
-    determined, bodies = determine(cases_of(tx, rows, ids), law_on, law_words.current(tx))
+    determined, bodies = determine(cases_of(tx, rows, ids, together), law_on, law_words.current(tx))
     keep(tx, determined, bodies)
-    for statement in (INSERT_STAGED, SETTLE):
+    for statement in (INSERT_STAGED, SETTLE, CLEAR):  # an act may determine again twice
         tx.execute(statement, {"act": db.act_id(tx)})
     return [
         Difference(

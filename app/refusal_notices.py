@@ -20,6 +20,7 @@ from app.files.refusal_letter import RefusalLetter
 from app.models import Decision, RefusalNotice, RefusalNoticeRow
 from app.protection import seal, unseal
 from app.settings import settings
+from app.statements import SAID_BY_THEN
 
 
 class NotTheRefuser(Forbidden):
@@ -87,12 +88,10 @@ OVERTAKEN = text("""
     GROUP BY n.notice_id
 """)
 
-REFUSED = text("""
+_REFUSED = """
     SELECT f.id AS refused_id, a.id AS application_id, a.list_id, a.district_id, a.policy, a.round, d.law_on, x.body,
            r.facts,
-           (SELECT jsonb_object_agg(s.key, s.value ORDER BY said.id) FROM confirmation said
-            CROSS JOIN LATERAL jsonb_each(said.facts) s
-            WHERE said.row_id = d.row_id AND said.act_id <= d.act_id) AS said,
+           {said} AS said,
            b.full_name, b.birth_year, b.sex, l.header, u.name AS unit, u.kind AS unit_kind,
            (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4,
            (SELECT c.name FROM unit c WHERE c.code = b.commune_code AND c.kind = 'commune' ORDER BY c.id LIMIT 1)
@@ -105,7 +104,8 @@ REFUSED = text("""
     WHERE f.decision_id = :decision
       AND NOT EXISTS (SELECT FROM refusal_notice_row n WHERE n.refused_id = f.id AND n.per = :per)
     ORDER BY a.list_id, r.line, a.id
-""")
+"""
+REFUSED = text(_REFUSED.replace("{said}", SAID_BY_THEN))
 
 
 def make(tx: Session, actor: Actor, decision_id: int, per: str | None) -> Made:

@@ -7,13 +7,16 @@ application, and the refused one stays as it is: one person has one live applica
 from collections.abc import Mapping
 
 import orjson
-from sqlalchemy import ColumnElement, and_, exists, text
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, text
+from sqlalchemy.orm import Session
 
 from app import statements
 from app.models import Application
 
-_OTHER = aliased(Application)
+ASKED_ANEW = """EXISTS (
+        SELECT FROM application o WHERE o.policy = {a}.policy AND o.beneficiary_id = {a}.beneficiary_id
+        AND o.occasion = {a}.occasion AND o.id <> {a}.id AND o.state NOT IN ('refused', 'withdrawn'))"""
+"""That the person of a refused application `{a}` has another, live one under the same policy and occasion."""
 
 REOPEN = text("""
     UPDATE application SET state = 'received', submission_id = NULL, decision_id = NULL
@@ -23,14 +26,7 @@ REOPEN = text("""
 
 def may_reopen() -> ColumnElement[bool]:
     """That an application is refused, and its person has not asked anew."""
-    another = exists().where(
-        _OTHER.policy == Application.policy,
-        _OTHER.beneficiary_id == Application.beneficiary_id,
-        _OTHER.occasion == Application.occasion,
-        _OTHER.id != Application.id,
-        _OTHER.state.not_in(("refused", "withdrawn")),
-    )
-    return and_(Application.state == "refused", ~another)
+    return and_(Application.state == "refused", text(f"NOT {ASKED_ANEW.format(a='application')}"))
 
 
 def by_statements(tx: Session, rows: Mapping[int, int], said: Mapping[int, Mapping[str, object]]) -> list[int]:

@@ -47,11 +47,8 @@ class Settings(BaseSettings):
     zip_members_max: int = 1_000  # files in one archive
     parse_seconds_max: int = 20  # seconds of processor time to read one file
     parse_memory_max: int = 512 * MIB  # bytes of memory to read one file
-    page_max: int = 200  # records of one page
     pool_size: int = 40  # database connections of one process, as many as it has threads
     statement_timeout_ms: int = 120_000  # milliseconds of one statement of a request
-    lock_timeout_ms: int = 10_000  # milliseconds to wait for another's lock
-    idempotency_days: int = 90  # days that an answer is kept for the same request sent again
     bank_lines_max: int = 1_000  # payment instructions in one bank file
     printed_rows_max: int = 3_000  # people in one PDF: a page is laid out in memory
     letter_rows_max: int = 1_000  # people in one written refusal; a list with more gets several

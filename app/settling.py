@@ -25,11 +25,12 @@ from app.rules.policy import OpenPoint
 PLAUSIBLE: Mapping[Kind, tuple[date | int, date | int]] = MappingProxyType(
     {
         Kind.DATE: (date(2020, 1, 1), date(2030, 12, 31)),
-        Kind.INTEGER: (0, 100_000),
+        Kind.INTEGER: (0, 120),
         Kind.MONEY: (0, 10**12),
     }
 )
-"""A slip of the keyboard shall not become law: days of the time of these policies, numbers that they could hold."""
+"""A slip of the keyboard shall not become law: days of the time of these policies, years that somebody may be old,
+amounts that a province could hold."""
 
 
 class NotTheProvincesOfficer(Forbidden):

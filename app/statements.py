@@ -9,6 +9,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from app import db
+from app.access import Actor, scope_of, scoped
 from app.models import Confirmation
 
 LATEST = text("""
@@ -17,6 +18,12 @@ LATEST = text("""
     CROSS JOIN LATERAL jsonb_each(c.facts) f
     GROUP BY c.row_id
 """)  # of one key given twice, jsonb keeps the later value
+
+SAID_BY_THEN = """(
+        SELECT jsonb_object_agg(f.key, f.value ORDER BY said.id) FROM confirmation said
+        CROSS JOIN LATERAL jsonb_each(said.facts) f
+        WHERE said.row_id = d.row_id AND said.act_id <= d.act_id)"""
+"""What had been said of its row when a determination `d` was made: of each fact the latest word."""
 
 CARRY = text("""
     INSERT INTO confirmation (application_id, row_id, body, facts, reason, paper_number, paper_date, carried_from,
@@ -31,17 +38,14 @@ CARRY = text("""
     GROUP BY c.id, asked.after ORDER BY c.id
 """)
 
-OF_APPLICATION = text("""
+OF_APPLICATION = scoped("""
     SELECT c.id, c.body, c.facts, c.reason, c.paper_number, c.paper_date, act.at,
            r.state = 'accepted' OR EXISTS (
                SELECT FROM confirmation k JOIN list_row m ON m.id = k.row_id AND m.state = 'accepted'
                WHERE k.application_id = c.application_id AND k.carried_from = c.id) AS counts
     FROM confirmation c JOIN act ON act.id = c.act_id JOIN list_row r ON r.id = c.row_id
     JOIN application a ON a.id = c.application_id
-    WHERE c.application_id = :application AND c.carried_from IS NULL
-      AND (a.district_id = ANY (:districts)
-           OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = :unit)))
-    ORDER BY c.id
+    WHERE c.application_id = :application AND c.carried_from IS NULL AND {of_actor} ORDER BY c.id
 """)
 
 
@@ -95,7 +99,7 @@ def carry(tx: Session, carried: Sequence[Carried]) -> None:
         tx.execute(CARRY, {**given, "act": db.act_id(tx)})
 
 
-def of_application(tx: Session, districts: Iterable[int], unit: int, application_id: int) -> list[dict[str, Any]]:
+def of_application(tx: Session, actor: Actor, application_id: int) -> list[dict[str, Any]]:
     """Every statement on an application, oldest first; `counts`: it holds for the row that stands."""
-    found = tx.execute(OF_APPLICATION, {"application": application_id, "districts": sorted(districts), "unit": unit})
+    found = tx.execute(OF_APPLICATION, {"application": application_id, **scope_of(actor)})
     return [dict(row) for row in found.mappings()]

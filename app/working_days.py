@@ -1,6 +1,6 @@
 """Working days in Viet Nam: neither weekends nor public holidays, Tết among them (the library `holidays`)."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 import holidays
@@ -23,11 +23,3 @@ def holidays_between(first: date, last: date) -> frozenset[date]:
 def is_working_day(day: date) -> bool:
     """Whether offices and banks are open on a day."""
     return day.weekday() < SATURDAY and day not in holidays_of(day.year)
-
-
-def next_working_day(day: date) -> date:
-    """The first working day after a day."""
-    after = day + timedelta(days=1)
-    while not is_working_day(after):
-        after += timedelta(days=1)
-    return after

@@ -2,8 +2,9 @@
 
 from app.access.actor import Actor, find_actor, key_digest
 from app.access.roles import PERMITTED, Action, Role
-from app.access.scope import NoSuchRecord, find, of_actor, visible
+from app.access.scope import NoSuchRecord, find, of_actor, scope_of, scoped, visible
 
 __all__ = [
-    "PERMITTED", "Action", "Actor", "NoSuchRecord", "Role", "find", "find_actor", "key_digest", "of_actor", "visible",
+    "PERMITTED", "Action", "Actor", "NoSuchRecord", "Role", "find", "find_actor", "key_digest", "of_actor",
+    "scope_of", "scoped", "visible",
 ]  # fmt: skip

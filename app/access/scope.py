@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, or_, select, text
 from sqlalchemy.orm import Session
 
 from app.access.actor import Actor
@@ -19,7 +19,10 @@ class NoSuchRecord(NotFound):
 
 
 def visible(actor: Actor, model: type[M]) -> Select[M]:
-    """The records of a table that the actor's unit may see: of its scope, and the lists that it sent itself."""
+    """The records of a table that the actor's unit may see: of its scope, and those that name it as their unit.
+
+    These are the lists that it sent itself, and the refusals that it wrote.
+    """
     if model is Application:
         return select(model).where(of_actor(actor))
     sender = model.__table__.c.get("unit_id")
@@ -31,6 +34,20 @@ def of_actor(actor: Actor) -> ColumnElement[bool]:
     """Whether an application is of the actor's scope, or of a list that its unit sent: a centre's, say."""
     sent = select(BeneficiaryList.id).where(BeneficiaryList.unit_id == actor.unit_id)
     return or_(Application.district_id.in_(actor.districts), Application.list_id.in_(sent))
+
+
+OF_ACTOR = """(a.district_id = ANY (:districts)
+        OR a.list_id = ANY (ARRAY(SELECT id FROM beneficiary_list WHERE unit_id = CAST(:unit AS bigint))))"""
+
+
+def scoped(statement: str) -> TextClause:
+    """A statement on applications `a` whose `{of_actor}` is the same condition; its values are `scope_of`'s."""
+    return text(statement.replace("{of_actor}", OF_ACTOR))
+
+
+def scope_of(actor: Actor) -> dict[str, object]:
+    """What `scoped` statements ask for."""
+    return {"districts": sorted(actor.districts), "unit": actor.unit_id}
 
 
 def find(tx: Session, actor: Actor, model: type[M], record_id: int, *, lock: bool = False) -> M:

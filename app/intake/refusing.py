@@ -70,6 +70,12 @@ class RoundNeeded(Invalid):
     """
 
 
+class NotByRounds(Invalid):
+    """Chính sách này không chi theo đợt: bỏ tham số round.
+    This policy is not paid in rounds: leave the parameter round out.
+    """
+
+
 class RoundUnknown(Invalid):
     """Tỉnh không có đợt {round}. Các đợt: {known}.
     The province has no round {round}. Its rounds: {known_en}.
@@ -96,12 +102,15 @@ def require(order: Order) -> None:
 
 
 def require_known_round(order: Order) -> None:
-    """Refuse a round that the province never held; where nothing of its rounds is known, none is. RoundUnknown.
+    """Refuse a round that the province never held (where none is known, any is taken), or where there are none.
 
-    It bears on new lists alone: one that was taken before can still be mended and withdrawn.
+    It bears on new lists alone: one that was taken before can still be mended and withdrawn. Raises NotByRounds,
+    RoundUnknown.
     """
-    if order.round is None or not rules.POLICIES[order.policy].by_round:
+    if order.round is None:
         return
+    if not rules.POLICIES[order.policy].by_round:
+        raise NotByRounds
     known = rules.rounds_of(settings().province_code)
     if known and order.round not in known:
         vi = ", ".join(f"{number}{'' if read else ' (chưa đọc được quyết định)'}" for number, read in known.items())

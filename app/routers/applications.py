@@ -19,7 +19,6 @@ router = APIRouter(prefix="/api", tags=["applications"], route_class=StrictRoute
 acts = APIRouter(prefix="/api", tags=["applications"], route_class=ActRoute)
 
 Reader = Annotated[Actor, may(Action.READ_LIST)]
-Policy = Annotated[str, Query(max_length=40)]
 
 
 class SameOrNot(Body):
@@ -112,7 +111,7 @@ def one_application(tx: ReadTx, actor: Reader, application_id: PathId) -> dict[s
         **{name: getattr(found, name) for name in ApplicationState.model_fields},
         "determinations": looking_up.determinations(tx, actor, found.id),
         "likenesses": looking_up.likenesses(tx, actor, found.id),
-        "statements": statements.of_application(tx, actor.districts, actor.unit_id, found.id),
+        "statements": statements.of_application(tx, actor, found.id),
         "refusals": refusal_notices.of_application(tx, found.id),
         "objections": objection.objections(tx, actor, {"application_id": found.id}),
         "file": paper_checking.file_of(tx, actor, found.id),

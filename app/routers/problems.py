@@ -61,6 +61,12 @@ class NumberUsed(Conflict):
     """
 
 
+class OrderNumberUsed(Conflict):
+    """Lệnh xét lại mang số này, ký ngày này đã được ghi.
+    An order to determine again with this number and day is on record.
+    """
+
+
 class LetterNumberUsed(Conflict):
     """Số văn bản này đã dùng cho một văn bản trả lời khác trong ngày đó.
     Another letter of that day has this number.
@@ -94,6 +100,8 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_decision_two_people": SameHands,
     "ck_payment_batch_two_people": SameHands,
     "ck_objection_two_people": SameHands,
+    "ck_redetermination_two_people": SameHands,
+    "uq_redetermination_district_id_number_signed_on": OrderNumberUsed,
     "uq_refusal_notice_number": LetterNumberUsed,
 }
 OUR_CODES: dict[str, type[Refusal]] = {"CT002": WrongState, "CT007": Waiting}

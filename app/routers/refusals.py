@@ -11,7 +11,7 @@ from app.access import Action, Actor
 from app.files import official_docx, printed_page
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.policies import download
-from app.routers.shapes import ID_MAX, After, Body, Day, Id, Limit, OfAPolicy, Page, PathId, Shape, Text, page
+from app.routers.shapes import ID_MAX, After, Body, Day, Flag, Id, Limit, OfAPolicy, Page, PathId, Shape, Text, page
 
 router = APIRouter(prefix="/api/refusals", tags=["refusals"])
 acts = APIRouter(prefix="/api/refusals", tags=["refusals"], route_class=ActRoute)
@@ -38,7 +38,7 @@ class Sent(Body):
     sent_on: Day
     how: How
     format: Literal["docx", "pdf"] = "docx"
-    anyway: bool = False  # though its applications are no longer refused
+    anyway: Flag = False  # though its applications are no longer refused
     reason: Text | None = None
 
 

@@ -16,6 +16,7 @@ T = TypeVar("T")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = re.compile(r"[0-9]{1,19}")
 ID_MAX = 2**63 - 1
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
 class Body(BaseModel):
@@ -78,6 +79,13 @@ def _iso_day(value: object) -> object:
     return value
 
 
+def _of_our_time(value: date) -> date:
+    """Holidays are known until 2100; a clock that runs for thousands of years would be counted for minutes."""
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise PydanticCustomError("day_of_another_time", "the year of a day is one of 1900 to 2100")
+    return value
+
+
 def _written_plainly(value: object) -> object:
     if isinstance(value, str) and not _ID.fullmatch(value):
         raise PydanticCustomError("written_id", "an id is written in digits")
@@ -96,7 +104,7 @@ def _known_state(value: str) -> str:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_iso_day)]
+Day = Annotated[date, BeforeValidator(_iso_day), AfterValidator(_of_our_time)]
 """A day as YYYY-MM-DD; a number is no day."""
 
 Amount = Annotated[int, Field(strict=True, ge=0, le=10**15)]

@@ -89,7 +89,7 @@ def confirm(
     on: LawDay = None,
 ) -> confirming.Taken:
     """Take in a body's filled-in answer: confirmed, not so, or the right value; its latest word on a fact counts."""
-    return confirming.take(tx, actor, files[0].data, policy, body, on or settings().today())
+    return confirming.take(tx, actor, files, policy, body, on or settings().today())
 
 
 @acts.post("/applications/{application_id}/decline", response_model=DecliningShape)

@@ -35,6 +35,7 @@ WORDS: Mapping[str, str] = {
     "datetime_parsing": "cần thời điểm có múi giờ, ví dụ 2021-11-20T00:00:00+07:00",
     "datetime_from_date_parsing": "cần thời điểm có múi giờ, ví dụ 2021-11-20T00:00:00+07:00",
     "timezone_aware": "cần thời điểm có múi giờ, ví dụ 2021-11-20T00:00:00+07:00",
+    "day_of_another_time": "năm của ngày phải từ 1900 đến 2100",
     "written_day": "cần ngày dạng YYYY-MM-DD",
     "written_id": "cần mã số chỉ gồm chữ số",
     "policy_unknown": "không có chính sách này",

@@ -126,7 +126,9 @@ def test_policies_and_lateness_are_asked_for_by_themselves_and_pages_go_on(offic
     assert seen == ["artist", "freelance", "suspended_contract"]
 
 
-@pytest.mark.parametrize("query", [{"on": "hôm nay"}, {"late": "maybe"}, {"limit": 0}])
+@pytest.mark.parametrize(
+    "query", [{"on": "hôm nay"}, {"on": "9999-12-31"}, {"on": "1899-12-31"}, {"late": "maybe"}, {"limit": 0}]
+)
 def test_a_strange_question_is_refused(office: Office, query: dict[str, object]) -> None:
     answer = office.desk("auditor", "58").get("/deadlines", **query)
     assert refused(answer, "MALFORMED_REQUEST")["status"] == 422

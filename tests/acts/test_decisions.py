@@ -1,5 +1,8 @@
 """Submissions, appraisal and decisions: the list signed is the list paid, under the law of its day."""
 
+import pytest
+
+from app import rules
 from tests.acts.forms import confirm
 from tests.acts.province import (
     EMPLOYEE,
@@ -163,3 +166,45 @@ def test_two_decisions_drafted_side_by_side_entitle_a_person_once(office: Office
     accepted(clerk.post(f"/decisions/{drafted['id']}/record", {**paper, "signer": "Chủ tịch"}))
     decided(office, [appraised(office)["id"]])
     refused(second.post(f"/decisions/{drafted['id']}/comparison", paper), "ALREADY_SUPPORTED")
+
+
+def test_what_older_rules_determined_is_determined_again_for_the_decision(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freelance_list(office, workers(1), on=LAW_ON)
+    submission = appraised(office)
+    monkeypatch.setattr(rules, "RULES_VERSION", "the next")
+    decided(office, [submission["id"]])
+    [one] = accepted(office.desk("auditor", "582").get("/applications"))["items"]
+    assert (one["law_on"], one["rules_version"]) == (LAW_ON, "the next")
+
+
+def both_parents() -> list[dict[str, object]]:
+    """A mother and a father with one child on one list."""
+    child = {"child_1_name": "Trần Bé", "child_1_birth_date": "2018-05-01", "child_1_certificate": "123/2018"}
+    mother = {
+        **EMPLOYEE, **child, "full_name": "Lê Thị Mẹ", "sex": "female", "citizen_id": "058185004322",
+        "insurance_number": "5812345679", "account_number": "4901205123457",
+    }  # fmt: skip
+    return [mother, {**EMPLOYEE, **child}]
+
+
+def test_of_two_parents_in_one_decision_one_has_the_childs_supplement(office: Office) -> None:
+    suspended_list(office, both_parents())
+    confirmed(office)
+    decision = decided(office, [appraised(office, "suspended_contract", None)["id"]], "58")
+    assert (decision["rows"], decision["amount_vnd"]) == (2, 2 * 3_710_000 + 1_000_000)
+    whole = accepted(office.desk("provincial_officer", "58").get(f"/decisions/{decision['id']}"))
+    [difference] = [one for one in whole["differences"] if one["before"] == one["after"] == "eligible"]
+    assert (difference["before_vnd"], difference["after_vnd"]) == (4_710_000, 3_710_000)
+
+
+def test_two_parents_signed_on_another_day_are_still_the_paper(office: Office) -> None:
+    suspended_list(office, both_parents())
+    confirmed(office)
+    submission = appraised(office, "suspended_contract", None)
+    clerk, second = office.desk("provincial_officer", "58"), office.desk("provincial_approver", "58")
+    drafted = accepted(clerk.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON}))
+    paper = {"number": "9/QĐ", "signed_on": "2021-11-16", "rows": 2, "amount_vnd": 8_420_000}
+    accepted(clerk.post(f"/decisions/{drafted['id']}/record", {**paper, "signer": "Chủ tịch"}))
+    assert accepted(second.post(f"/decisions/{drafted['id']}/comparison", paper))["state"] == "decided"

@@ -188,3 +188,16 @@ def test_determining_again_leaves_it_declined(office: Office) -> None:
 def test_another_districts_person_is_not_found(office: Office, path: str) -> None:
     id_ = one(office)
     refused(office.desk("district_officer", "584").post(f"/applications/{id_}/{path}", PAPER), "NO_SUCH_RECORD")
+
+
+def test_why_somebody_declines_is_told_to_nobody_who_only_pays(office: Office) -> None:
+    id_ = one(office)
+    accepted(decline(office, id_))
+    sought = {"number": workers(1)[0]["citizen_id"]}
+    [person] = accepted(office.desk("auditor", "582").post("/beneficiaries/search", sought))["items"]
+    path = f"/beneficiaries/{person['id']}/history"
+    told = {
+        role: accepted(office.desk(role, "582").get(path))["confirmations"] for role in ("auditor", "finance_maker")
+    }
+    assert [said["reason"] for said in told["auditor"]] == ["Không có nhu cầu"]
+    assert [said["reason"] for said in told["finance_maker"]] == [None]

@@ -123,6 +123,10 @@ def test_two_supports_of_one_person_are_both_recorded_and_one_recorded_already_c
     assert (recorded["recorded"], recorded["known"], recorded["faults"]) == (2, [], [])
     again = accepted(officer.post("/prior-supports", {"rows": [{**PRIOR, "amount_vnd": 2_999_999}]}))
     assert (again["recorded"], again["known"]) == (0, [1])
+    entries = accepted(office.desk("auditor", "582").get("/audit"))["items"]
+    assert [entry["payload"]["amount_vnd"] for entry in entries] == [4_500_000, 0], (
+        "what was recorded, not what was sent"
+    )
 
 
 def test_a_child_paid_for_to_its_mother_before_the_service_began_is_not_paid_for_to_its_father(office: Office) -> None:

@@ -12,8 +12,10 @@ from app import db
 from tests.acts.forms import saved, titles_of
 from tests.acts.province import (
     EMPLOYEE,
+    EMPLOYER,
     FREELANCE,
     LAW_ON,
+    SUSPENDED,
     appraised,
     decided,
     freelance_list,
@@ -71,6 +73,7 @@ def test_a_list_needs_a_policy_a_round_and_a_unit_of_ours(office: Office) -> Non
     desk = office.desk("district_officer", "582")
     refused(send(desk, [FIRST], **{**FREELANCE, "policy": "lottery"}), "POLICY_UNKNOWN")
     refused(send(desk, [FIRST], **{**FREELANCE, "round": None}), "ROUND_NEEDED")
+    refused(send(desk, [EMPLOYEE], EMPLOYER, **SUSPENDED, unit="582", round=2), "NOT_BY_ROUNDS")
     refused(send(desk, [FIRST], **{**FREELANCE, "unit": "22870"}), "UNIT_UNKNOWN")  # Phước Dân lies in another district
     assert accepted(send(desk, [FIRST], **{**FREELANCE, "unit": "Phường Đô Vinh"}))["lists"][0]["unit"] == "22738"
 
@@ -385,3 +388,26 @@ def _filled_template(data: bytes, facts: dict[str, object]) -> bytes:
             shown = "/".join(reversed(str(said).split("-"))) if fact.kind.endswith("date") else said
             sheet.cell(top, titles[fact.vi]).value = shown
     return saved(book)
+
+
+def _told_of_rows(office: Office, first: int, turned: int, unit: str) -> list[tuple[object, ...]]:
+    """Of a list of seven people, each in another case: what is said of each row, in the list's order or turned."""
+    cases: list[dict[str, object]] = [
+        {}, {"occupation": "farmer"}, {"has_labour_contract": True}, {"residence_commune": "22846"},
+        {"citizen_id": "58188000002"}, {"stopped_from": "2021-07-16"}, {"occupation": None},
+    ]  # fmt: skip
+    people = [workers(1, first + nth, **said)[0] for nth, said in enumerate(cases)]
+    receipt = freelance_list(office, people[::turned], unit=unit)
+    rows = accepted(office.desk("auditor", "582").get(f"/beneficiary-lists/{receipt['list_id']}/rows"))["items"]
+    return [
+        (row["state"], row["outcome"], row["amount_vnd"], row["reason"], *(one["code"] for one in row["faults"]))
+        for row in rows
+    ]
+
+
+def test_the_order_of_rows_changes_nothing(office: Office) -> None:
+    forward = _told_of_rows(office, 0, 1, "22738")
+    assert _told_of_rows(office, 50, -1, "22741") == forward[::-1]
+    assert [outcome for _, outcome, *_ in forward].count("eligible") == 1
+    assert {"ineligible", "undetermined", None} <= {outcome for _, outcome, *_ in forward}
+    assert len(set(forward)) >= 5

@@ -234,6 +234,7 @@ def test_a_word_can_be_rehearsed(office: Office) -> None:
         ("meals.last_application_day", "20/08/2021", "WRONG_KIND"),
         ("meals.last_application_day", 20210820, "WRONG_KIND"),
         ("freelance.least_age", 10**9, "IMPLAUSIBLE"),
+        ("freelance.least_age", 4_000, "IMPLAUSIBLE"),
         ("freelance.least_age", -1, "WRONG_KIND"),
         ("freelance.least_age", True, "WRONG_KIND"),
     ],

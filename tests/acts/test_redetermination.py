@@ -156,6 +156,15 @@ def test_a_clerk_neither_orders_nor_runs_and_an_order_of_tomorrow_is_refused(off
     assert accepted(officer.post(f"{path}/void", {"reason": "Nhầm chính sách"}))["state"] == "void"
     refused(office.desk("provincial_approver", "58").post(f"{path}/steps"), "WRONG_STATE")
     ordered = accepted(officer.post("/redeterminations", order))
+    refused(officer.post("/redeterminations", order), "ORDER_NUMBER_USED")
     refused(officer.post(f"/redeterminations/{ordered['id']}/steps"), "NOT_YOURS")
     done = accepted(office.desk("provincial_approver", "58").post(f"/redeterminations/{ordered['id']}/steps"))
     assert (done["state"], done["rows"]) == ("done", 0)
+
+
+def test_an_order_of_one_unit_is_not_carried_out_by_another_whose_reach_is_wider(office: Office) -> None:
+    order = order_for(office, {"effects": {"becomes_eligible": {"applications": 0, "change_vnd": 0}}})
+    ordered = accepted(office.desk("provincial_officer", "582").post("/redeterminations", order))
+    path = f"/redeterminations/{ordered['id']}/steps"
+    refused(office.desk("provincial_approver", "58").post(path), "NO_SUCH_RECORD")
+    assert accepted(office.desk("provincial_approver", "582").post(path))["state"] == "done"

@@ -219,3 +219,12 @@ def test_what_is_no_value_of_its_kind_comes_back_and_the_row_says_nothing(
     ]
     words, faults = confirming._words(SORTS, answers)
     assert words == [] and code in {fault.code for fault in faults}
+
+
+def test_of_two_answers_in_one_request_none_is_passed_over_in_silence(office: Office) -> None:
+    households(office)
+    form = filled(request(office), YES)
+    files = [("file", ("a.xlsx", form)), ("file", ("b.xlsx", form))]
+    query = {"policy": "household_business", "body": "tax_branch"}
+    answer = office.desk("district_officer", "582").send("/confirmations", {"files": files}, **query)
+    refused(answer, "ONE_CONFIRMATION_ONLY")

@@ -1,6 +1,7 @@
 """Eight at once: whoever comes first has it, nobody has it twice, nobody is hurt by another's haste."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,9 @@ from typing import TypeVar
 
 import httpx
 import pytest
+from sqlalchemy.orm import Session
 
+from app import db, identity
 from tests.acts.province import EXECUTED_ON, FREELANCE, LAW_ON, appraised, decided, freelance_list, send
 from tests.faults.crowd import crowd
 from tests.office import Desk, Office, accepted, refused
@@ -198,3 +201,24 @@ def one_of(answers: Sequence[httpx.Response], code: str) -> None:
     for answer in answers:
         if answer is not done[0]:
             refused(answer, code)
+
+
+def test_a_list_that_waits_for_who_is_who_holds_the_law_as_it_is_already(office: Office) -> None:
+    """Else it and a word said meanwhile would wait for each other, and for whoever mends a list."""
+    desk = office.desk("district_officer", "582")
+    with Session(db.engine()) as other, ThreadPoolExecutor(1) as pool:
+        identity.lock(other)
+        sent = pool.submit(send, desk, crowd(2), **FREELANCE)
+        try:
+            deadline = time.monotonic() + 20
+            while not query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+                assert time.monotonic() < deadline
+                time.sleep(0.02)
+            held = query(
+                "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM"
+                " pg_database WHERE datname = current_database())"
+            )
+        finally:
+            other.rollback()
+        accepted(sent.result())
+    assert "ShareLock" in {row.mode for row in held}, "the words are held; who is who is still waited for"
