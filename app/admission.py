@@ -126,10 +126,10 @@ def _judge(good: Iterable[Staged], known: dict[int, Known], likely: dict[int, li
         if person is None:
             each.held = each.ordinal in likely
             continue
-        code = _obstacle(person, repeated=person.beneficiary_id in taken)
+        code = _obstacle(person, repeated=person.person_id in taken)
         if code:
             each.faults.append(fault(code, each.row.number))
-        taken.add(person.beneficiary_id)
+        taken.add(person.person_id)
 
 
 def _obstacle(person: Known, *, repeated: bool) -> str | None:
@@ -218,13 +218,14 @@ MOVE = (
     identity.NEW_BENEFICIARIES,
     identity.NEW_DOCUMENTS,
     text("""
-        INSERT INTO application (id, policy, occasion, round, beneficiary_id, list_id, district_id, commune_code, state,
-            held, determination_id, payment_method, bank_bin, account_index, account_cipher, account_last4,
-            account_name)
-        SELECT s.application_id, s.policy, s.occasion, s.round, s.beneficiary_id, s.list_id, s.district_id,
+        INSERT INTO application (id, policy, occasion, round, beneficiary_id, person_id, list_id, district_id,
+            commune_code, state, held, determination_id, payment_method, bank_bin, account_index, account_cipher,
+            account_last4, account_name)
+        SELECT s.application_id, s.policy, s.occasion, s.round, s.beneficiary_id, b.person_id, s.list_id, s.district_id,
             s.commune_code, CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, s.held, d.id,
             s.payment_method, s.bank_bin, s.account_index, s.account_cipher, s.account_last4, s.account_name
         FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
+        JOIN beneficiary b ON b.id = s.beneficiary_id
         WHERE s.act_id = :act AND s.faults IS NULL AND NOT s.changes
     """),
     # Before their applications move: who is decided, and where they are paid, a supplement does not change.

@@ -41,7 +41,7 @@ GATHER = text("""
           AND a.round IS NOT DISTINCT FROM CAST(:round AS bigint)
           AND (a.state = 'determined' OR :returned AND a.state = 'returned'
                AND EXISTS (SELECT FROM determination d WHERE d.id = a.determination_id AND d.outcome <> 'undetermined'))
-          AND a.submission_id IS NULL AND NOT a.held
+          AND a.submission_id IS NULL AND NOT a.held AND a.double_of IS NULL
           AND NOT EXISTS (  -- a list alone declines for nobody: the person's own paper is waited for
             SELECT FROM list_row r WHERE r.application_id = a.id AND r.state = 'accepted'
             AND r.facts ->> 'declined' = 'true'

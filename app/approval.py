@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, decision_annex, decision_rows, determining, law_words, redetermining, rules
+from app import audit, db, decision_annex, decision_rows, determining, identity, law_words, redetermining, rules
 from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
@@ -104,13 +104,13 @@ def record(
     rows: int,
     amount_vnd: int,
 ) -> Decision:
-    """Record what was signed on paper. Raises PaperDiffers, Objected, LawDiffers."""
+    """Record what was signed on paper. Raises PaperDiffers, Objected, Doubled, LawDiffers."""
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_state(decision.state, "drafted")
     if signed_on > settings().today():
         raise SignedInFuture(signed_on=signed_on, today=settings().today())
     _require_same_figures(decision, rows, amount_vnd)
-    decision_rows.refuse_objected(tx, decision)
+    decision_rows.refuse_stopped(tx, decision)
     if signed_on != decision.law_on:
         _determine_as_signed(tx, decision, signed_on)
     decision.state, decision.law_on = "recorded", signed_on
@@ -129,13 +129,14 @@ def compare(
 ) -> Decision:
     """A second person reads the figures off the paper again; if they agree, the decision is in force.
 
-    Raises SameHands, PaperDiffers, Objected, AlreadySupported.
+    Raises SameHands, PaperDiffers, Objected, Doubled, AlreadySupported.
     """
+    identity.hold_people(tx)
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_state(decision.state, "recorded")
     refuse_same_hands(decision.recorded_by_person_id, actor.person_id)
     _require_same_figures(decision, rows, amount_vnd)
-    decision_rows.refuse_objected(tx, decision)
+    decision_rows.refuse_stopped(tx, decision)
     if (number, signed_on) != (decision.number, decision.signed_on):
         raise PaperIsAnother
     decision.state, decision.compared_by_person_id = "decided", actor.person_id
@@ -182,7 +183,7 @@ OLDER = text("""
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     WHERE a.submission_id = ANY (:submissions) AND (
         (d.law_on, d.words_digest, d.rules_version) <> (:law_on, :words, :version) OR EXISTS (
-        SELECT FROM support s WHERE s.act_id > d.act_id AND s.beneficiary_id = a.beneficiary_id
+        SELECT FROM support s WHERE s.act_id > d.act_id AND s.person_id = a.person_id
     ) OR EXISTS (
         SELECT FROM support s WHERE s.act_id > d.act_id AND s.child_key <> ''
         AND s.child_key IN (SELECT r.facts ->> name FROM unnest(CAST(:hashed AS text[])) AS name)))
@@ -254,7 +255,7 @@ def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> Non
 SUPPORTED = text("""
     WITH owed AS MATERIALIZED (SELECT * FROM owed_line WHERE decision_id = :decision)
     SELECT count(*) FROM (
-        SELECT o.application_id FROM owed o JOIN entitlement e ON e.beneficiary_id = o.beneficiary_id
+        SELECT o.application_id FROM owed o JOIN entitlement e ON e.person_id = o.person_id
         WHERE e.state <> 'cancelled' AND ((e.exclusive AND o.exclusive) OR
             (e.policy, e.occasion, e.component, e.child_key) = (o.policy, o.occasion, o.component, o.child_key))
         UNION
@@ -271,10 +272,10 @@ def _refuse_supported(tx: Session, decision: Decision) -> None:
 
 
 ENTITLE = text("""
-    INSERT INTO entitlement (policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, state,
-                             origin, application_id, decision_id, payer_id, district_id, act_id)
-    SELECT o.policy, o.beneficiary_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd, 'open',
-           'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
+    INSERT INTO entitlement (policy, beneficiary_id, person_id, occasion, component, child_key, exclusive, amount_vnd,
+                             state, origin, application_id, decision_id, payer_id, district_id, act_id)
+    SELECT o.policy, o.beneficiary_id, o.person_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd,
+           'open', 'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
            o.district_id, :act
     FROM owed_line o WHERE o.decision_id = :decision ORDER BY o.application_id
 """)

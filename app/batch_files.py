@@ -56,7 +56,8 @@ LINES = text("""
         AND :on BETWEEN home.valid_from AND coalesce(home.valid_to, 'infinity')
     LEFT JOIN LATERAL (
         SELECT number_cipher, number_index FROM identity_document
-        WHERE beneficiary_id = b.id AND kind IN ('citizen_id', 'old_identity') ORDER BY kind LIMIT 1) i ON true
+        WHERE beneficiary_id = b.id AND kind IN ('citizen_id', 'old_identity', 'passport') AND ended_act_id IS NULL
+        ORDER BY kind LIMIT 1) i ON true
     WHERE p.batch_id = :batch AND p.state = 'batched'
     ORDER BY p.line
 """)

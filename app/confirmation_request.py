@@ -20,9 +20,9 @@ from app.staging import cells_place
 
 REFERENCE = "HS{:010d}"
 NUMBERS = {
-    "insurance_agency": ("insurance_number", "citizen_id", "old_identity", "employer_tax_code"),
-    "tax_branch": ("business_number", "tax_code", "employer_tax_code", "citizen_id", "old_identity"),
-    "employment_centre": ("insurance_number", "citizen_id", "old_identity"),
+    "insurance_agency": ("insurance_number", "citizen_id", "old_identity", "passport", "employer_tax_code"),
+    "tax_branch": ("business_number", "tax_code", "employer_tax_code", "citizen_id", "old_identity", "passport"),
+    "employment_centre": ("insurance_number", "citizen_id", "old_identity", "passport"),
 }
 """By which number a body knows a row, the best first; the first that the form has heads the column."""
 
@@ -30,6 +30,7 @@ TITLES = {
     "insurance_number": "Số BHXH",
     "citizen_id": "Số CCCD",
     "old_identity": "Số CMND",
+    "passport": "Số hộ chiếu",
     "tax_code": "Mã số thuế",
     "business_number": "Số đăng ký hộ kinh doanh",
     "employer_tax_code": "Mã số thuế",

@@ -17,7 +17,8 @@ _ANNEX = """
     SELECT b.full_name, b.birth_year, u.name AS commune, a.payment_method,
            coalesce(l.header ->> 'employer_name', l.header ->> 'arts_unit_name', l.header ->> 'facility_name')
                AS employer,
-           o.amount_vnd, (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4
+           o.amount_vnd, (SELECT max(i.last4) FROM identity_document i
+            WHERE i.beneficiary_id = b.id AND i.ended_act_id IS NULL) AS last4
     FROM ({given}) o
     JOIN application a ON a.id = o.application_id
     JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary_list l ON l.id = a.list_id

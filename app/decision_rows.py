@@ -25,21 +25,33 @@ class Waiting(Conflict):
     """
 
 
+class Doubled(Conflict):
+    """{count} hồ sơ của quyết định là của người đã có hồ sơ khác cùng chính sách (đã ghi nhận là một người);
+    hãy huỷ dự thảo và lập lại.
+
+    {count} applications of the decision belong to somebody who has another under the policy (linked as one person);
+    void the draft and draw it up anew.
+    """
+
+
 UNDETERMINED = text("""
     UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
     WHERE d.id = a.determination_id AND d.outcome = 'undetermined' AND a.submission_id = ANY (:submissions)
 """)
 
-OBJECTED = text("""
+STOPPED = text("""
     UPDATE application a SET state = 'determined', submission_id = NULL
     WHERE a.submission_id = ANY (:submissions) AND a.state IN ('determined', 'appraised')
-      AND EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL)
+      AND (a.double_of IS NOT NULL
+           OR EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL))
 """)
 
 OPEN_OBJECTIONS = text("""
     SELECT count(DISTINCT a.id) FROM objection j JOIN application a ON a.id = j.application_id
     WHERE j.upheld IS NULL AND a.decision_id = :decision
 """)
+
+DOUBLES = text("SELECT count(*) FROM application WHERE decision_id = :decision AND double_of IS NOT NULL")
 
 REFUSED = text("""
     INSERT INTO refused_application (application_id, decision_id, determination_id, act_id)
@@ -58,17 +70,19 @@ def leave_out(tx: Session, submission_ids: Sequence[int]) -> None:
     """Take out of submissions what cannot be decided now.
 
     What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused. What somebody
-    objects to waits for the objection, and goes up again when that is dismissed.
+    objects to waits for the objection, and goes up again when that is dismissed. What its person has already, by a
+    link made since, is not decided at all.
     """
-    for statement in (UNDETERMINED, OBJECTED):
+    for statement in (UNDETERMINED, STOPPED):
         tx.execute(statement, {"submissions": list(submission_ids)})
 
 
-def refuse_objected(tx: Session, decision: Decision) -> None:
-    """An objection that came after the draft stops it. Raises Objected."""
-    count = tx.scalar(OPEN_OBJECTIONS, {"decision": decision.id})
-    if count:
-        raise Objected(count=count)
+def refuse_stopped(tx: Session, decision: Decision) -> None:
+    """An objection, or a link of people, that came after the draft stops it. Raises Objected, Doubled."""
+    for statement, refusal in ((OPEN_OBJECTIONS, Objected), (DOUBLES, Doubled)):
+        count = tx.scalar(statement, {"decision": decision.id})
+        if count:
+            raise refusal(count=count)
 
 
 def close(tx: Session, decision: Decision) -> None:

@@ -81,7 +81,7 @@ STOOD = scoped(_STOOD.replace("{said}", SAID_BY_THEN))
 # The same person's supports as they stood when it was determined; of another district only that there is one.
 HISTORY = text("""
     SELECT e.policy, e.amount_vnd, e.district_id = ANY (:districts) AS known_here
-    FROM application a JOIN entitlement e ON e.beneficiary_id = a.beneficiary_id
+    FROM application a JOIN entitlement e ON e.person_id = a.person_id
         AND e.application_id IS DISTINCT FROM a.id AND e.act_id < :act
     WHERE a.id = :application AND 'cancelled' IS DISTINCT FROM (
         SELECT s.to_state FROM state_change s WHERE s.kind = 'entitlement' AND s.object_id = e.id AND s.act_id < :act

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, text
+from sqlalchemy import ColumnElement, Select, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from app import rules
@@ -139,87 +139,90 @@ KNOWN_TO_US = """
 
 STORY = {
     "documents": """
-        SELECT d.kind, d.last4 FROM identity_document d WHERE d.beneficiary_id = :id ORDER BY d.kind""",
+        SELECT d.kind, d.last4 FROM identity_document d
+        WHERE d.beneficiary_id = ANY (:ids) AND d.ended_act_id IS NULL ORDER BY d.kind, d.id""",
+    "links": """
+        SELECT l.id, l.state, l.reason, l.two_needed FROM beneficiary_link l
+        WHERE (l.first_id = ANY (:ids) OR l.second_id = ANY (:ids)) ORDER BY l.id""",
     "rows": """
         SELECT r.id, r.list_id, v.number AS version, r.line, r.state, v.received_on, v.uploaded_at, r.application_id,
                act.at, p.name AS actor
         FROM list_row r JOIN list_version v ON v.id = r.version_id JOIN act ON act.id = v.act_id
         JOIN account c ON c.id = act.account_id JOIN natural_person p ON p.id = c.person_id
         JOIN application a ON a.id = r.application_id
-        WHERE a.beneficiary_id = :id AND r.district_id = ANY (:districts) ORDER BY r.id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND r.district_id = ANY (:districts) ORDER BY r.id""",
     "applications": """
         SELECT a.id, a.policy, a.occasion, a.round, a.state, a.held, a.list_id, a.submission_id, a.decision_id,
                d.outcome, d.amount_vnd, d.reason
         FROM application a JOIN determination d ON d.id = a.determination_id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY a.id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY a.id""",
     "determinations": """
         SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason,
                x.body AS explanation, act.at, a.policy,
                EXISTS (SELECT FROM entitlement e WHERE e.application_id = a.id AND e.payer_id = :unit) AS paid_by_us
         FROM determination d JOIN application a ON a.id = d.application_id
         JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY d.id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY d.id""",
     "confirmations": """
         SELECT c.application_id, c.body, c.facts, c.reason, c.paper_number, c.paper_date, act.at
         FROM confirmation c JOIN application a ON a.id = c.application_id JOIN act ON act.id = c.act_id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY c.id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY c.id""",
     "decisions": """
         SELECT d.id, d.policy, d.number, d.signed_on, d.signer, d.state, d.law_on
         FROM decision d WHERE d.id IN (
             SELECT a.decision_id FROM application a
-            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT f.decision_id FROM refused_application f JOIN application a ON a.id = f.application_id
-            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT e.decision_id FROM entitlement e
-            WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts)) ORDER BY d.id""",
+            WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)) ORDER BY d.id""",
     "refusals": """
         SELECT f.id, f.application_id, f.decision_id, f.determination_id, d.number, d.signed_on, t.reason,
                n.id AS notice_id, n.per, n.number AS notice_number, n.sent_on, n.sent_how
         FROM refused_application f JOIN application a ON a.id = f.application_id
         JOIN decision d ON d.id = f.decision_id JOIN determination t ON t.id = f.determination_id
         LEFT JOIN refusal_notice_row r ON r.refused_id = f.id LEFT JOIN refusal_notice n ON n.id = r.notice_id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY f.id, n.id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY f.id, n.id""",
     "redeterminations": """
         SELECT o.id, o.number, o.signed_on, o.signer, o.law_on, r.application_id, r.before_id, r.after_id, r.effect,
                r.change_vnd, act.at
         FROM redetermination_row r JOIN redetermination o ON o.id = r.redetermination_id
         JOIN application a ON a.id = r.application_id JOIN act ON act.id = r.act_id
-        WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts) ORDER BY o.id, r.application_id""",
+        WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY o.id, r.application_id""",
     "entitlements": """
         SELECT e.id, e.policy, e.occasion, e.component, e.amount_vnd, e.state, e.blocked, e.origin, e.recorded,
-               e.decision_id, e.application_id
-        FROM entitlement e WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts) ORDER BY e.id""",
+               e.decision_id, e.application_id, e.double_of
+        FROM entitlement e WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts) ORDER BY e.id""",
     "payouts": """
         SELECT p.id, p.batch_id, p.amount_vnd, p.state, p.reason, p.end_to_end_id, p.bank_bin, p.account_last4,
                p.settled_on, p.application_id
-        FROM payout p WHERE p.beneficiary_id = :id AND p.district_id = ANY (:districts) ORDER BY p.id""",
+        FROM payout p WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts) ORDER BY p.id""",
     "changes": """
         SELECT s.kind, s.object_id, s.from_state, s.to_state, s.at, e.action, p.name AS actor, c.role
         FROM state_change s JOIN act ON act.id = s.act_id JOIN audit_entry e ON e.act_id = act.id
         JOIN account c ON c.id = act.account_id JOIN natural_person p ON p.id = c.person_id
         WHERE (s.kind, s.object_id) IN (
             SELECT 'application', a.id FROM application a
-            WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts)
+            WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT 'entitlement', e.id FROM entitlement e
-            WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts)
+            WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)
             UNION ALL SELECT 'payout', p.id FROM payout p
-            WHERE p.beneficiary_id = :id AND p.district_id = ANY (:districts))
+            WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts))
         ORDER BY s.id""",
 }
 
 
 def story(tx: Session, actor: Actor, beneficiary_id: int) -> dict[str, Any]:
-    """One person's whole story, from row to settlement, as far as the actor's districts know it.
+    """One person's whole story, from row to settlement, as far as the actor's districts know it: linked ones too.
 
     Raises NoSuchRecord.
     """
-    scope = {"id": beneficiary_id, "districts": sorted(actor.districts), "unit": actor.unit_id}
-    query = select(Beneficiary).where(
-        and_(Beneficiary.id == beneficiary_id, text(KNOWN_TO_US).bindparams(districts=scope["districts"]))
-    )
-    person = tx.scalars(query).one_or_none()
+    known = select(Beneficiary).where(text(KNOWN_TO_US).bindparams(districts=sorted(actor.districts)))
+    person = tx.scalars(known.where(Beneficiary.id == beneficiary_id)).one_or_none()
     if person is None:
         raise NoSuchRecord
+    joined = known.where(Beneficiary.person_id == person.person_id).with_only_columns(Beneficiary.id)
+    scope = {"ids": tx.scalars(joined).all(), "districts": sorted(actor.districts), "unit": actor.unit_id}
     names = ("id", "full_name", "birth_date", "birth_year", "commune_code")
     told: dict[str, Any] = {name: getattr(person, name) for name in names}
     for part, query_text in STORY.items():

@@ -6,18 +6,19 @@ end of the transaction: two lists with the same people, at the same time, are to
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Select, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app import db
-from app.models import IdentityDocument
+from app.models import Beneficiary, IdentityDocument
 from app.protection import index, seal_number
+from app.rules.supplements import certificate_number
 
-PERSONAL = ("citizen_id", "old_identity", "insurance_number")
+PERSONAL = ("citizen_id", "old_identity", "passport", "insurance_number", "birth_certificate")
 """The numbers a person is known by, in the order in which they are trusted."""
 
 BUSINESS = ("business_number", "tax_code")
@@ -54,6 +55,8 @@ def number(kind: str, said: str) -> Number:
 
 def plain(kind: str, said: str) -> str:
     """A number in one form; a business number has letters, and is written with all kinds of signs."""
+    if kind == "birth_certificate":
+        return certificate_number(said)
     return re.sub(r"[^0-9A-Z]", "", said.upper()) or said if kind == "business_number" else said
 
 
@@ -74,36 +77,65 @@ def lock(tx: Session) -> None:
     tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('identity ' || current_schema(), 0))"))
 
 
+def lock_people(tx: Session) -> None:
+    """Held alone while people are joined or parted; shared (`hold_people`) by what gives them money."""
+    tx.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('people ' || current_schema(), 0))"))
+
+
+def hold_people(tx: Session) -> None:
+    """To the end of the transaction nobody is joined or parted: who is decided and paid stays who they are."""
+    tx.execute(text("SELECT pg_advisory_xact_lock_shared(hashtextextended('people ' || current_schema(), 0))"))
+
+
+KNOWN_TO = text("""
+    SELECT EXISTS (SELECT FROM application a WHERE a.beneficiary_id = :id AND a.district_id = ANY (:districts))
+        OR EXISTS (SELECT FROM entitlement e WHERE e.beneficiary_id = :id AND e.district_id = ANY (:districts))
+""")
+
+
+def is_known_to(tx: Session, districts: Iterable[int], beneficiary_id: int) -> bool:
+    """Whether some districts have an application or an entitlement of this beneficiary's own."""
+    return bool(tx.scalar(KNOWN_TO, {"id": beneficiary_id, "districts": sorted(districts)}))
+
+
+def person_of(tx: Session, beneficiary_id: int) -> int:
+    """The root of the person that a beneficiary is now."""
+    return tx.scalars(select(Beneficiary.person_id).filter_by(id=beneficiary_id)).one()
+
+
 RESOLVE = text("""
     UPDATE staged_row s SET beneficiary_id = found.beneficiary_id, known = true
     FROM (SELECT r.ordinal, min(d.beneficiary_id) AS beneficiary_id
           FROM staged_row r CROSS JOIN LATERAL unnest(r.number_indexes) AS n(number_index)
-          JOIN identity_document d ON d.number_index = n.number_index
+          JOIN identity_document d ON d.number_index = n.number_index AND d.ended_act_id IS NULL
           WHERE r.act_id = :act AND r.faults IS NULL GROUP BY r.ordinal) found
     WHERE s.act_id = :act AND s.ordinal = found.ordinal
 """)
 
 KNOWN = text("""
-    SELECT s.ordinal, s.beneficiary_id, s.application_id AS own_id,
-           (SELECT count(DISTINCT d.beneficiary_id) FROM identity_document d
-            WHERE d.number_index = ANY (s.number_indexes)) AS holders,
+    SELECT s.ordinal, s.beneficiary_id, b.person_id, s.application_id AS own_id,
+           (SELECT count(DISTINCT holder.person_id) FROM identity_document d
+            JOIN beneficiary holder ON holder.id = d.beneficiary_id
+            WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL) AS holders,
            b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
            EXISTS (SELECT FROM identity_document d JOIN beneficiary owner ON owner.id = d.beneficiary_id
-                   WHERE d.number_index = ANY (s.number_indexes) AND d.kind = ANY (:business)
-                   AND d.beneficiary_id IS DISTINCT FROM own.beneficiary_id
+                   WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL AND d.kind = ANY (:business)
+                   AND owner.person_id IS DISTINCT FROM own.person_id
                    AND CASE WHEN person.id IS NULL
                        THEN owner.name_key <> s.name_key OR owner.birth_year IS DISTINCT FROM s.birth_year
-                       ELSE d.beneficiary_id <> person.id END) AS other_owner,
+                       ELSE owner.person_id <> person.id END) AS other_owner,
            a.id AS live_id, a.district_id = s.district_id AS same_district,
            (SELECT coalesce(json_agg(p.said), '[]') FROM support p
-            WHERE p.beneficiary_id = s.beneficiary_id AND p.application_id IS DISTINCT FROM s.application_id) AS history
+            WHERE p.person_id = b.person_id AND p.application_id IS DISTINCT FROM s.application_id) AS history
     FROM staged_row s
     JOIN beneficiary b ON b.id = s.beneficiary_id
     LEFT JOIN application own ON own.id = s.application_id
-    LEFT JOIN LATERAL (SELECT min(d.beneficiary_id) AS id FROM identity_document d
-                       WHERE d.number_index = ANY (s.number_indexes) AND d.kind = ANY (:personal)) person ON true
-    LEFT JOIN application a ON a.beneficiary_id = s.beneficiary_id AND a.policy = s.policy
-        AND a.occasion = s.occasion AND a.state NOT IN ('refused', 'withdrawn')
+    LEFT JOIN LATERAL (SELECT min(holder.person_id) AS id FROM identity_document d
+                       JOIN beneficiary holder ON holder.id = d.beneficiary_id
+                       WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL
+                       AND d.kind = ANY (:personal)) person ON true
+    LEFT JOIN application a ON a.person_id = b.person_id AND a.policy = s.policy
+        AND a.occasion = s.occasion AND a.state NOT IN ('refused', 'withdrawn') AND a.double_of IS NULL
     WHERE s.act_id = :act AND s.known
 """)
 
@@ -111,7 +143,9 @@ CHILDREN = text("""
     SELECT s.ordinal, json_agg(p.said) AS history
     FROM staged_row s CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
     JOIN support p ON p.child_key = s.facts ->> name
-    WHERE s.act_id = :act AND s.faults IS NULL AND p.child_key <> '' AND p.beneficiary_id <> s.beneficiary_id
+    LEFT JOIN beneficiary b ON b.id = s.beneficiary_id
+    WHERE s.act_id = :act AND s.faults IS NULL AND p.child_key <> ''
+      AND p.person_id <> coalesce(b.person_id, s.beneficiary_id)
     GROUP BY s.ordinal
 """)
 
@@ -140,8 +174,8 @@ LIKELY = text("""
 """)
 
 NEW_BENEFICIARIES = text("""
-    INSERT INTO beneficiary (id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id)
-    SELECT beneficiary_id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id
+    INSERT INTO beneficiary (id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id, person_id)
+    SELECT beneficiary_id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id, beneficiary_id
     FROM staged_row WHERE act_id = :act AND faults IS NULL AND known IS NULL AND NOT changes
     ON CONFLICT (id) DO NOTHING
 """)
@@ -153,7 +187,7 @@ NEW_DOCUMENTS = text("""
     CROSS JOIN LATERAL unnest(s.number_indexes, s.number_kinds, s.number_ciphers, s.number_last4s)
         AS n(index, kind, cipher, last4)
     WHERE s.act_id = :act AND s.faults IS NULL
-    ON CONFLICT (number_index) DO NOTHING
+    ON CONFLICT (number_index) WHERE ended_act_id IS NULL DO NOTHING
 """)
 
 
@@ -167,9 +201,15 @@ class Sought:
 
 
 def holders(number: str) -> Select[int]:
-    """Whoever is known by a number, whichever kind of number it is."""
+    """Whoever is known by a number, whichever kind of number it is, with all that are linked to them."""
     indexes = [index(kind, plain(kind, number)) for kind in NUMBERS]
-    return select(IdentityDocument.beneficiary_id).where(IdentityDocument.number_index.in_(indexes))
+    holder = aliased(Beneficiary)
+    return (
+        select(Beneficiary.id)
+        .join(holder, holder.person_id == Beneficiary.person_id)
+        .join(IdentityDocument, IdentityDocument.beneficiary_id == holder.id)
+        .where(IdentityDocument.number_index.in_(indexes), IdentityDocument.ended_act_id.is_(None))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +217,7 @@ class Known:
     """What is known of a staged row's person: who, and what stands in the way."""
 
     beneficiary_id: int
+    person_id: int
     holders: int  # how many people its documents belong to
     other_person: bool  # both name and year of birth differ from the number's holder
     other_owner: bool  # a number of its business is known as another owner's
@@ -206,7 +247,7 @@ def resolve(tx: Session) -> tuple[dict[int, Known], dict[int, list[Likeness]]]:
     kinds = {"business": list(BUSINESS), "personal": list(PERSONAL)}
     known = {
         row.ordinal: Known(
-            row.beneficiary_id, row.holders, row.other_person, row.other_owner,
+            row.beneficiary_id, row.person_id, row.holders, row.other_person, row.other_owner,
             row.live_id if row.live_id != row.own_id else None, bool(row.same_district), row.history,
         )
         for row in tx.execute(KNOWN, {**act, **kinds})

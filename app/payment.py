@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, batch_files, db, determining, rules
+from app import audit, batch_files, db, determining, identity, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
@@ -35,6 +35,12 @@ class NothingToPay(Invalid):
 class FiguresDiffer(Invalid):
     """Số người hoặc tổng tiền bạn kiểm không khớp với bảng kê; hãy mở tệp và đếm lại.
     The count or the sum that you checked is not the batch's; open its files and count again.
+    """
+
+
+class PaidTwice(Conflict):
+    """{count} khoản trong bảng kê là của người đã có khoản này (đã ghi nhận là một người); hãy dừng các khoản đó.
+    {count} payouts of the batch go to somebody who has the money already (linked as one person); stop them.
     """
 
 
@@ -65,7 +71,7 @@ COLUMNS = (
 RESERVE = text("""
     UPDATE entitlement e SET state = 'reserved' FROM application a
     WHERE a.id = e.application_id AND e.payer_id = :payer AND e.policy = :policy AND e.state = 'open'
-      AND e.blocked IS NULL AND a.payment_method = :channel
+      AND e.blocked IS NULL AND e.double_of IS NULL AND a.payment_method = :channel
       AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
     RETURNING e.id, e.application_id, e.amount_vnd
 """)
@@ -102,6 +108,7 @@ def form(
     if actor.unit_kind != payer:
         vi, en = UNIT_KINDS.get(payer, ("chưa có (luật chưa hiệu lực)", "nobody yet (no law in force)"))
         raise NotThePayer(unit_kind=vi, unit_kind_en=en)
+    identity.hold_people(tx)
     chosen = {"payer": actor.unit_id, "policy": policy, "channel": channel, "decisions": decisions}
     if channel == "transfer" and not (execution_date >= settings().today() and is_working_day(execution_date)):
         raise NotAWorkingDay(day=execution_date)
@@ -142,7 +149,7 @@ def release(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "checked")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
-    _refuse_said_paid(tx, batch)
+    _refuse_paid_before(tx, batch)
     batch.state = "released"
     return _entered(tx, batch, "batch.released")
 
@@ -151,7 +158,7 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     """From here on the bytes may leave: batch and payouts are exported before anybody can download."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "released")
-    _refuse_said_paid(tx, batch)
+    _refuse_paid_before(tx, batch)
     batch.state = "exported"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
     tx.execute(update(Payout).where(live).values(state="exported"))
@@ -161,13 +168,14 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
 def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch:
     """Take one payout out before the release; a checked batch has new bytes then and must be checked again.
 
-    One that an answer says was paid already is taken out of a released batch too, before anything has left.
+    One that an answer says was paid already, or whose person has it by a link made since, is taken out of a released
+    batch too, before anything has left.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     require_state(payout.state, "batched")
     batch = find(tx, actor, PaymentBatch, payout.batch_id, lock=True)
-    said_paid = tx.scalar(SAID_PAID_ONE, {"payout": payout.id})
-    require_state(batch.state, "draft", "frozen", "checked", *(("released",) if said_paid else ()))
+    late = tx.scalar(NOT_TO_BE_PAID, {"payout": payout.id})
+    require_state(batch.state, "draft", "frozen", "checked", *(("released",) if late else ()))
     payout.state, payout.reason = "void", "stopped"
     tx.flush()  # its trigger ends the shares
     _free(tx, [payout.id], blocked="stopped")
@@ -236,23 +244,27 @@ def _make_files(tx: Session, batch: PaymentBatch, action: str, **more: object) -
     _entered(tx, batch, action, files={file.name: file.sha256.hex() for file in files}, **more)
 
 
-SAID_PAID = text("""
-    SELECT count(DISTINCT p.id) FROM payout p JOIN payout_share s ON s.payout_id = p.id AND s.live
-    JOIN entitlement e ON e.id = s.entitlement_id WHERE p.batch_id = :batch AND e.blocked = 'SAID_PAID'
+PAID_BEFORE = text("""
+    SELECT count(DISTINCT p.id) FILTER (WHERE e.blocked = 'SAID_PAID') AS said,
+           count(DISTINCT p.id) FILTER (WHERE e.double_of IS NOT NULL) AS twice
+    FROM payout p JOIN payout_share s ON s.payout_id = p.id AND s.live
+    JOIN entitlement e ON e.id = s.entitlement_id WHERE p.batch_id = :batch
 """)
 
-
-SAID_PAID_ONE = text("""
+NOT_TO_BE_PAID = text("""
     SELECT EXISTS (SELECT FROM payout_share s JOIN entitlement e ON e.id = s.entitlement_id
-                   WHERE s.payout_id = :payout AND s.live AND e.blocked = 'SAID_PAID')
+                   WHERE s.payout_id = :payout AND s.live AND (e.blocked = 'SAID_PAID' OR e.double_of IS NOT NULL))
 """)
 
 
-def _refuse_said_paid(tx: Session, batch: PaymentBatch) -> None:
-    """An answer that came after the batch was formed may say that its people have their money already."""
-    count = tx.scalar(SAID_PAID, {"batch": batch.id})
-    if count:
-        raise SaidPaid(count=count)
+def _refuse_paid_before(tx: Session, batch: PaymentBatch) -> None:
+    """An answer, or a link of people, that came after the batch was formed may say that they have their money."""
+    identity.hold_people(tx)
+    found = tx.execute(PAID_BEFORE, {"batch": batch.id}).one()
+    if found.said:
+        raise SaidPaid(count=found.said)
+    if found.twice:
+        raise PaidTwice(count=found.twice)
 
 
 FREE = text("""

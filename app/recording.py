@@ -65,28 +65,29 @@ COLUMNS = (
 )  # fmt: skip
 
 # A support of the person's own, whichever policy gave it (law.OWN), has the person for its key.
-CHILD_KEY = """CASE WHEN s.facts ->> 'component' = ANY (:own) THEN 'own/' || s.beneficiary_id
+CHILD_KEY = """CASE WHEN s.facts ->> 'component' = ANY (:own) THEN 'own/' || b.person_id
                     ELSE coalesce(s.facts ->> 'child', '') END"""
 
 _RECORD = """
-    INSERT INTO entitlement (policy, beneficiary_id, occasion, component, child_key, exclusive, amount_vnd, state,
-                             origin, recorded, district_id, act_id)
-    SELECT s.policy, s.beneficiary_id, 'once', s.facts ->> 'component', {CHILD_KEY},
+    INSERT INTO entitlement (policy, beneficiary_id, person_id, occasion, component, child_key, exclusive, amount_vnd,
+                             state, origin, recorded, district_id, act_id)
+    SELECT s.policy, s.beneficiary_id, b.person_id, 'once', s.facts ->> 'component', {CHILD_KEY},
            s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base' AND NOT EXISTS (
-               SELECT FROM entitlement e WHERE e.beneficiary_id = s.beneficiary_id AND e.exclusive
+               SELECT FROM entitlement e WHERE e.person_id = b.person_id AND e.exclusive
                AND e.state <> 'cancelled')
            AND s.ordinal = min(s.ordinal) FILTER (
-               WHERE s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base') OVER (PARTITION BY s.beneficiary_id),
+               WHERE s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base') OVER (PARTITION BY b.person_id),
            (s.facts ->> 'amount_vnd')::bigint, 'paid', 'recorded',
            s.facts - 'child', s.district_id, s.act_id
-    FROM staged_row s WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
+    FROM staged_row s JOIN beneficiary b ON b.id = s.beneficiary_id
+    WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
     ON CONFLICT DO NOTHING
     RETURNING amount_vnd
 """
 
 # Of several rows for the same person, policy and component the first is the one recorded.
 _RECORDED = """
-    SELECT min(s.ordinal) FROM staged_row s JOIN entitlement e
+    SELECT min(s.ordinal) FROM staged_row s JOIN beneficiary b ON b.id = s.beneficiary_id JOIN entitlement e
         ON e.beneficiary_id = s.beneficiary_id AND e.policy = s.policy AND e.act_id = s.act_id
         AND e.component = s.facts ->> 'component' AND e.child_key = {CHILD_KEY}
     WHERE s.act_id = :act GROUP BY e.id

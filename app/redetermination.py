@@ -214,7 +214,7 @@ _SETTLE = """
                 AS l(component text, child text, amount_vnd bigint, held boolean, gives text)
             WHERE x.digest = s.explanation AND NOT l.held AND l.amount_vnd > 0 AND l.gives = 'cash' AND NOT EXISTS (
                 SELECT FROM entitlement e WHERE e.application_id = a.id AND e.component = l.component
-                AND e.child_key = CASE l.child WHEN 'own' THEN 'own/' || a.beneficiary_id
+                AND e.child_key = CASE l.child WHEN 'own' THEN 'own/' || a.person_id
                                   ELSE coalesce(l.child, '') END)))
 """
 SETTLE = text(_SETTLE.replace("{asked_anew}", reopening.ASKED_ANEW.format(a="a")))

@@ -23,7 +23,7 @@ AGAIN = text("""
 SUPPORTS = text("""
     SELECT a.id AS application_id, s.said
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN application a ON a.id = asked.id
-    JOIN support s ON s.beneficiary_id = a.beneficiary_id AND s.application_id IS DISTINCT FROM a.id
+    JOIN support s ON s.person_id = a.person_id AND s.application_id IS DISTINCT FROM a.id
 """)
 
 CHILDREN = text("""
@@ -31,7 +31,7 @@ CHILDREN = text("""
     FROM unnest(CAST(:rows AS bigint[])) AS asked(id) JOIN list_row r ON r.id = asked.id
     JOIN application a ON a.id = r.application_id
     CROSS JOIN LATERAL unnest(CAST(:hashed AS text[])) AS name
-    JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.beneficiary_id <> a.beneficiary_id
+    JOIN support s ON s.child_key = r.facts ->> name AND s.child_key <> '' AND s.person_id <> a.person_id
 """)
 
 # Of two that go up together with one child, the earlier application has it: nothing is on record for either yet.

@@ -93,7 +93,8 @@ _REFUSED = """
            r.facts,
            {said} AS said,
            b.full_name, b.birth_year, b.sex, l.header, u.name AS unit, u.kind AS unit_kind,
-           (SELECT max(i.last4) FROM identity_document i WHERE i.beneficiary_id = b.id) AS last4,
+           (SELECT max(i.last4) FROM identity_document i
+            WHERE i.beneficiary_id = b.id AND i.ended_act_id IS NULL) AS last4,
            (SELECT c.name FROM unit c WHERE c.code = b.commune_code AND c.kind = 'commune' ORDER BY c.id LIMIT 1)
                AS residence
     FROM refused_application f JOIN application a ON a.id = f.application_id

@@ -14,8 +14,9 @@ from app import statements
 from app.models import Application
 
 ASKED_ANEW = """EXISTS (
-        SELECT FROM application o WHERE o.policy = {a}.policy AND o.beneficiary_id = {a}.beneficiary_id
-        AND o.occasion = {a}.occasion AND o.id <> {a}.id AND o.state NOT IN ('refused', 'withdrawn'))"""
+        SELECT FROM application o WHERE o.policy = {a}.policy AND o.person_id = {a}.person_id
+        AND o.occasion = {a}.occasion AND o.id <> {a}.id AND o.state NOT IN ('refused', 'withdrawn')
+        AND o.double_of IS NULL)"""
 """That the person of a refused application `{a}` has another, live one under the same policy and occasion."""
 
 REOPEN = text("""

@@ -26,18 +26,18 @@ from app.settings import settings
 
 GROUPS = text("""
     WITH latest AS (
-        SELECT DISTINCT ON (a.beneficiary_id) a.id, a.beneficiary_id FROM application a
+        SELECT DISTINCT ON (a.person_id) a.id, a.person_id FROM application a
         WHERE a.policy = :policy AND a.district_id = ANY (:districts) AND a.state NOT IN ('withdrawn', 'declined')
-        ORDER BY a.beneficiary_id, a.id DESC
+        ORDER BY a.person_id, a.id DESC
     ), given AS (
-        SELECT s.beneficiary_id,
+        SELECT s.person_id,
                array_agg(DISTINCT ARRAY[s.said ->> 'policy', s.said ->> 'component', s.said ->> 'state']) AS supports
-        FROM support s JOIN latest l ON l.beneficiary_id = s.beneficiary_id GROUP BY s.beneficiary_id
+        FROM support s JOIN latest l ON l.person_id = s.person_id GROUP BY s.person_id
     )
     SELECT r.facts - CAST(:unread AS text[]) AS facts, g.supports, count(*) AS people
     FROM latest l
     JOIN list_row r ON r.application_id = l.id AND r.state = 'accepted'
-    LEFT JOIN given g ON g.beneficiary_id = l.beneficiary_id
+    LEFT JOIN given g ON g.person_id = l.person_id
     GROUP BY 1, 2
 """)
 """A person counts once, by the application that came last."""

@@ -46,6 +46,10 @@ class Action(StrEnum):
     CHECK_PAPERS = "check_papers"
     ORDER_REDETERMINATION = "order_redetermination"
     RUN_REDETERMINATION = "run_redetermination"
+    READ_PEOPLE = "read_people"
+    LINK_PEOPLE = "link_people"
+    DECIDE_LINK = "decide_link"
+    CORRECT_DOCUMENT = "correct_document"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -79,4 +83,8 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.COMPARE_LAW: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
     Action.ORDER_REDETERMINATION: frozenset({Role.PROVINCIAL_OFFICER}),
     Action.RUN_REDETERMINATION: frozenset({Role.PROVINCIAL_APPROVER}),
+    Action.READ_PEOPLE: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.LINK_PEOPLE: frozenset(_OFFICERS | _APPROVERS),
+    Action.DECIDE_LINK: frozenset(_APPROVERS),
+    Action.CORRECT_DOCUMENT: frozenset(_OFFICERS),
 }

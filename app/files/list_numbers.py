@@ -21,6 +21,7 @@ _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")
 _DIGITS = re.compile(r"[0-9]+")
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,19}")
+_PASSPORT = re.compile(r"(?=[A-Z]*[0-9])[0-9A-Z]{6,12}")
 _PHONE = re.compile(r"0[0-9]{9,10}")
 _COUNTRY = re.compile(r"(?:\+84|0084)(?=[1-9])")
 _WHOLE = re.compile(r"[0-9]{1,15}")
@@ -73,6 +74,18 @@ def read_account(cell: Cell) -> object:
         return Problem("ACCOUNT_NOT_TEXT", proposal=decimal[1])
     plain = _SIGNS.sub("", text).upper()
     return Problem("NUMBER_CLEANED", value=plain) if _ACCOUNT.fullmatch(plain) else Problem("ACCOUNT_DIGITS")
+
+
+def read_passport(cell: Cell) -> object:
+    """A passport's number, of whatever country: capital letters and digits, as text."""
+    if not isinstance(cell, str):
+        digits = whole_digits(cell)
+        return Problem("PASSPORT_WRONG", proposal=digits) if digits else Problem(lost_or("PASSPORT_WRONG", cell))
+    text = cell.strip()
+    if not text or _PASSPORT.fullmatch(text):
+        return text or None
+    plain = _SIGNS.sub("", text).upper()
+    return Problem("NUMBER_CLEANED", value=plain) if _PASSPORT.fullmatch(plain) else Problem("PASSPORT_WRONG")
 
 
 def read_phone(cell: Cell) -> object:

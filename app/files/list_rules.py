@@ -7,9 +7,9 @@ from app.files.latin import NotLatin, transliterate
 from app.files.list_faults import Fault, Problem, cell_fault, row_fault
 from app.rules.fact import Fact, Kind
 
-IDENTITIES = ("citizen_id", "old_identity")
-NUMBER_KINDS = frozenset({Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.INSURANCE_NUMBER})
-BUSINESS_NUMBERS = frozenset({"business_number", "tax_code"})
+IDENTITIES = ("citizen_id", "old_identity", "passport", "birth_certificate")
+NUMBER_KINDS = frozenset({Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.PASSPORT, Kind.INSURANCE_NUMBER})
+OTHER_NUMBERS = frozenset({"birth_certificate", "business_number", "tax_code"})
 EMPLOYER_NUMBER = "employer_tax_code"
 CHILDREN = tuple((f"child_{nth}_name", (f"child_{nth}_birth_date", f"child_{nth}_certificate")) for nth in (1, 2, 3))
 TRANSFER = "transfer"
@@ -69,7 +69,7 @@ def _named_by(facts: Container[str]) -> str:
 def _tells_apart(fact: Fact, named_by: str) -> bool:
     """Whether two rows with the same value in it are the same person, household or employer."""
     of_employer = fact.name == EMPLOYER_NUMBER and named_by == "employer_name"
-    return fact.kind in NUMBER_KINDS or fact.name in BUSINESS_NUMBERS or of_employer
+    return fact.kind in NUMBER_KINDS or fact.name in OTHER_NUMBERS or of_employer
 
 
 def _disagrees(values: Values) -> bool:

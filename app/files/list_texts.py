@@ -78,6 +78,10 @@ CELLS = {
         "Số CCCD ở “{title}” không khớp giới tính hoặc năm sinh của dòng: hãy kiểm tra lại.",
         "The citizen identity number in “{title}” disagrees with the row's sex or year of birth: check them.",
     ),
+    "PASSPORT_WRONG": (
+        "Số hộ chiếu ở “{title}” phải là ô văn bản, 6 đến 12 ký tự gồm chữ in và chữ số.",
+        "The passport number in “{title}” must be a text cell of 6 to 12 capital letters and digits.",
+    ),
     "OLD_IDENTITY_DIGITS": (
         "Số CMND ở “{title}” phải có đúng 9 chữ số (số 12 chữ số ghi ở cột CCCD).",
         "The old identity number in “{title}” must have exactly 9 digits (12 digits belong in the CCCD column).",

@@ -26,6 +26,7 @@ KINDS = {
     Kind.COMMUNE: "Mã và tên xã, phường",
     Kind.CITIZEN_ID: "12 chữ số",
     Kind.OLD_IDENTITY: "9 chữ số",
+    Kind.PASSPORT: "6 đến 12 chữ in và chữ số",
     Kind.INSURANCE_NUMBER: "10 chữ số",
     Kind.TAX_CODE: "10 chữ số, hoặc 10 - 3 chữ số",
     Kind.PHONE: "10 chữ số, bắt đầu bằng 0",

@@ -12,7 +12,7 @@ from app.models.application import (
 )
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
-from app.models.beneficiary import Beneficiary, IdentityDocument
+from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
 from app.models.decision import Decision, Submission
 from app.models.law_word import LawWord
 from app.models.lists import BeneficiaryList, ListRow, ListVersion, StagedRow
@@ -43,6 +43,7 @@ __all__ = [
     "Base",
     "BatchFile",
     "Beneficiary",
+    "BeneficiaryLink",
     "BeneficiaryList",
     "Confirmation",
     "Decision",
@@ -57,6 +58,7 @@ __all__ = [
     "ListVersion",
     "NaturalPerson",
     "Objection",
+    "Overpayment",
     "OwnPaper",
     "PaperCheck",
     "PayingAccount",

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, InDistrict, Key
 
-LIVE = text("state not in ('refused', 'withdrawn')")
+LIVE = text("state not in ('refused', 'withdrawn') and double_of is null")
 READY = text("state = 'determined' and submission_id is null")
 
 
@@ -17,9 +17,14 @@ class Application(InDistrict):
 
     __tablename__ = "application"
     __table_args__ = (
-        Index("uq_application_live", "policy", "beneficiary_id", "occasion", unique=True, postgresql_where=LIVE),
+        Index("uq_application_live", "policy", "person_id", "occasion", unique=True, postgresql_where=LIVE),
         Index("ix_application_ready", "district_id", "policy", postgresql_where=READY),
         Index("ix_application_beneficiary", "beneficiary_id"),
+        Index("ix_application_person", "person_id"),
+        ForeignKeyConstraint(
+            ["beneficiary_id", "person_id"], ["beneficiary.id", "beneficiary.person_id"], onupdate="CASCADE"
+        ),
+        CheckConstraint("double_of <> id", name="double"),
         Index("ix_application_submission", "submission_id", postgresql_where=text("submission_id is not null")),
         Index("ix_application_decision", "decision_id", postgresql_where=text("decision_id is not null")),
         ForeignKeyConstraint(["list_id", "district_id"], ["beneficiary_list.id", "beneficiary_list.district_id"]),
@@ -33,7 +38,7 @@ class Application(InDistrict):
     policy: Mapped[str]
     occasion: Mapped[str]  # 'once' for once-only policies
     round: Mapped[int | None]
-    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    beneficiary_id: Mapped[int]
     list_id: Mapped[int]
     district_id: Mapped[int] = mapped_column()  # the list's
     commune_code: Mapped[str | None]
@@ -48,6 +53,8 @@ class Application(InDistrict):
     account_cipher: Mapped[bytes | None]
     account_last4: Mapped[str | None]
     account_name: Mapped[str | None]
+    person_id: Mapped[int]  # the beneficiary's, carried along when it is linked
+    double_of: Mapped[int | None] = mapped_column(ForeignKey("application.id"))  # the same person's, which stands
 
 
 class Explanation(Base):

@@ -14,21 +14,35 @@ class Entitlement(InDistrict):
 
     __tablename__ = "entitlement"
     __table_args__ = (
-        UniqueConstraint("policy", "beneficiary_id", "occasion", "component", "child_key", name="uq_entitlement_once"),
+        Index(
+            "uq_entitlement_once",
+            "policy",
+            "person_id",
+            "occasion",
+            "component",
+            "child_key",
+            unique=True,
+            postgresql_where=text("double_of is null"),
+        ),
         UniqueConstraint("id", "origin"),
         Index(
             "uq_entitlement_child",
             "child_key",
             unique=True,
-            postgresql_where=text("child_key <> '' and state <> 'cancelled'"),
+            postgresql_where=text("child_key <> '' and state <> 'cancelled' and double_of is null"),
         ),
         Index(
             "uq_entitlement_one_cash_regime",
-            "beneficiary_id",
+            "person_id",
             unique=True,
-            postgresql_where=text("exclusive and state <> 'cancelled'"),
+            postgresql_where=text("exclusive and state <> 'cancelled' and double_of is null"),
         ),
         Index("ix_entitlement_beneficiary", "beneficiary_id"),
+        Index("ix_entitlement_person", "person_id"),
+        ForeignKeyConstraint(
+            ["beneficiary_id", "person_id"], ["beneficiary.id", "beneficiary.person_id"], onupdate="CASCADE"
+        ),
+        CheckConstraint("double_of <> id", name="double"),
         Index("ix_entitlement_application", "application_id"),
         Index("ix_entitlement_open", "payer_id", "policy", postgresql_where=text("state = 'open'")),
         CheckConstraint("amount_vnd > 0", name="amount"),
@@ -41,7 +55,7 @@ class Entitlement(InDistrict):
 
     id: Mapped[Key]
     policy: Mapped[str]
-    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    beneficiary_id: Mapped[int]
     district_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     occasion: Mapped[str]
     component: Mapped[str]
@@ -56,6 +70,8 @@ class Entitlement(InDistrict):
     payer_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     recorded: Mapped[dict[str, Any] | None]  # paper and day of a support paid before
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+    person_id: Mapped[int]  # the beneficiary's, carried along when it is linked
+    double_of: Mapped[int | None] = mapped_column(ForeignKey("entitlement.id"))  # the same person's, which stands
 
 
 class PaymentBatch(InDistrict):

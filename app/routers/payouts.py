@@ -32,7 +32,7 @@ class Sought(Body):
     """Whom to look for: by name, number (of a person, a household or an employer) or account."""
 
     name: Text | None = None
-    number: Annotated[str, Field(pattern=r"^[0-9A-Z-]{9,20}$")] | None = None  # a household's has letters
+    number: Annotated[str, Field(pattern=r"^[0-9A-Z/-]{6,30}$")] | None = None  # a household's has letters
     account: Annotated[str, Field(pattern=r"^[0-9A-Z]{6,19}$")] | None = None
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     COMMUNE = "commune"  # str, 5-digit commune code; the form shows "22738 - Phường Đô Vinh"
     CITIZEN_ID = "citizen_id"  # str, CCCD, 12 digits
     OLD_IDENTITY = "old_identity"  # str, CMND, 9 digits
+    PASSPORT = "passport"  # str, 6 to 12 capital letters and digits
     INSURANCE_NUMBER = "insurance_number"  # str, mã số BHXH, 10 digits
     TAX_CODE = "tax_code"  # str, 10 digits, or 10-3
     PHONE = "phone"  # str, digits, leading 0
@@ -116,8 +117,28 @@ PERSON = (
         example="264123456",
         help="9 chữ số; ghi cả số cũ nếu đã đổi sang CCCD",
     ),
+    Fact(
+        "passport",
+        Kind.PASSPORT,
+        "Số hộ chiếu",
+        "Passport number",
+        aliases=("Hộ chiếu", "Passport"),
+        example="C1234567",
+        help="khi không có CCCD, CMND",
+    ),
 )
 """Who a row is. At least one identity number must be there: the reader asks for it (`IDENTITY_MISSING`)."""
+
+BIRTH_CERTIFICATE = Fact(
+    "birth_certificate",
+    Kind.TEXT,
+    "Số giấy khai sinh, chứng sinh",
+    "Birth or live-birth certificate number",
+    aliases=("Giấy khai sinh", "Số giấy khai sinh", "Giấy chứng sinh"),
+    example="105/2018",
+    help="trẻ em chưa có số định danh",
+)
+"""A child without a number of its own is known by its certificate, where a form is for children too."""
 
 CONTACT = (Fact("phone", Kind.PHONE, "Điện thoại", "Phone", aliases=("Số điện thoại", "SĐT", "ĐT")),)
 

@@ -12,7 +12,7 @@ from app.rules.fact import Fact, Kind
 from app.rules.ninh_thuan_units import COMMUNES
 
 NUMBERS = frozenset({
-    Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.INSURANCE_NUMBER, Kind.TAX_CODE, Kind.PHONE, Kind.ACCOUNT,
+    Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.PASSPORT, Kind.INSURANCE_NUMBER, Kind.TAX_CODE, Kind.PHONE, Kind.ACCOUNT,
 })  # fmt: skip
 HEALTH = ("mang thai", "điều trị", "cách ly", "khuyết tật", "sức khỏe", "y tế", "bệnh", "covid", "f0", "f1")
 """What a title, or a chosen word, says where it tells of somebody's health."""

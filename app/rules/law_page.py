@@ -40,6 +40,7 @@ KINDS: Mapping[Kind, Sentence] = {
     Kind.COMMUNE: ("mã xã", "commune code"),
     Kind.CITIZEN_ID: ("số CCCD", "citizen identity number"),
     Kind.OLD_IDENTITY: ("số CMND", "old identity card number"),
+    Kind.PASSPORT: ("số hộ chiếu", "passport number"),
     Kind.INSURANCE_NUMBER: ("mã số BHXH", "social insurance number"),
     Kind.TAX_CODE: ("mã số thuế", "tax code"),
     Kind.PHONE: ("số điện thoại", "phone number"),

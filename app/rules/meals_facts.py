@@ -3,7 +3,7 @@
 The printed columns of both forms could not be read at their source.
 """
 
-from app.rules.fact import CLOSING, PERSON, RESIDENCE, Choice, Fact, Kind, Place
+from app.rules.fact import BIRTH_CERTIFICATE, CLOSING, PERSON, RESIDENCE, Choice, Fact, Kind, Place
 
 TREATMENT_PLACES = (
     Choice("facility", "Tại cơ sở điều trị", "In a treatment facility", ("Cơ sở điều trị", "Bệnh viện")),
@@ -135,6 +135,7 @@ def _form(place: Fact, first: Fact, last: Fact, decided: Fact, paper: Fact) -> t
             example="Bệnh viện dã chiến số 1",
         ),
         *PERSON,
+        BIRTH_CERTIFICATE,
         RESIDENCE,
         place,
         first,

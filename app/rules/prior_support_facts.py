@@ -1,6 +1,6 @@
 """The list of supports paid before the service began: who, under which policy, how much, when, by which paper."""
 
-from app.rules.fact import PERSON, Choice, Fact, Kind
+from app.rules.fact import BIRTH_CERTIFICATE, PERSON, Choice, Fact, Kind
 
 POLICIES = (
     Choice("training", "Đào tạo duy trì việc làm", "Training to keep jobs"),
@@ -30,6 +30,7 @@ OWN_COMPONENTS = frozenset({"child_f0_f1", "elderly_f0_f1", "disabled_f0_f1"})
 
 FACTS = (
     *PERSON,
+    BIRTH_CERTIFICATE,
     Fact(
         "policy",
         Kind.CHOICE,

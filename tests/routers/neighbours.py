@@ -36,6 +36,8 @@ class Records:
     refusal_id: int
     posting_id: int
     objection_id: int
+    document_id: int
+    link_id: int
 
     def fill(self, path: str) -> str:
         """A route's path with these ids in it."""
@@ -46,6 +48,7 @@ class Records:
             "order_id": self.order_id,
             "code": "freelance", "point": "freelance.round_2_other_districts",
             "refusal_id": self.refusal_id, "posting_id": self.posting_id, "objection_id": self.objection_id,
+            "document_id": self.document_id, "link_id": self.link_id,
         }  # fmt: skip
         return path.format_map(ids)
 
@@ -64,7 +67,7 @@ def work(office: Office) -> Records:
     return Records(
         receipt["list_id"], submission["id"], decision["id"], batch["id"], payout["id"], payout["application_id"],
         payout["beneficiary_id"], answer["answer_id"], name, ordered["id"],
-        refusal(office), *objection(office),
+        refusal(office), *objection(office), *link(office),
     )  # fmt: skip
 
 
@@ -88,6 +91,19 @@ def objection(office: Office) -> tuple[int, int]:
     said = {"application": one["id"], "text": "Cần xem lại", "received_on": "2021-08-12"}
     taken = accepted(officer.post(f"/postings/{posting['id']}/objections", said))
     return posting["id"], taken["id"]
+
+
+def link(office: Office) -> tuple[int, int]:
+    """A document of somebody, and a link of two people."""
+    freelance_list(office, workers(2, first=80))
+    officer = office.desk("district_officer", HOME)
+    ids = [
+        accepted(officer.post("/beneficiaries/search", {"number": number}))["items"][0]["id"]
+        for number in ("058188000081", "058188000082")
+    ]
+    [document, *_] = accepted(officer.get(f"/beneficiaries/{ids[0]}/documents"))
+    made = accepted(officer.post("/links", {"first": ids[0], "second": ids[1], "reason": "Một người"}))
+    return document["id"], made["id"]
 
 
 def query(statement: str, **values: object) -> list[Any]:

@@ -38,6 +38,7 @@ PAGES = [
     ("/refusals", "auditor"),
     ("/postings", "auditor"),
     ("/objections", "auditor"),
+    ("/links", "district_officer"),
 ]
 BODIES: dict[str, object] = {
     "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
@@ -67,9 +68,14 @@ BODIES: dict[str, object] = {
     "/api/postings/{posting_id}/objections": {"application": 1, "text": "Không đúng", "received_on": "2021-08-12"},
     "/api/objections/{objection_id}/decision": {"upheld": False, "reason": "Đã xác minh"},
     "/api/applications/{application_id}/papers": {"papers": [{"paper": "local_file", "has": True}]},
+    "/api/beneficiaries/{beneficiary_id}/documents": {
+        "kind": "citizen_id", "number": "058188999999", "reason": "Đã đổi CCCD"
+    },
+    "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
+    "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},
     "/api/beneficiary-lists/{list_id}/papers": {"groups": [{"papers": [{"paper": "local_file", "has": True}]}]},
 }  # fmt: skip
-WHY = ("/void", "/stop")
+WHY = ("/void", "/stop", "/parting")
 
 
 def ask(desk: Desk, route: APIRoute, path: str, **query_: object) -> httpx.Response:

@@ -15,7 +15,6 @@ WRITTEN_ONCE = (
     "confirmation",
     "determination",
     "explanation",
-    "identity_document",
     "law_word",
     "list_version",
     "own_paper",
@@ -32,13 +31,15 @@ MAY_CHANGE = {
     "application": {
         "state", "held", "commune_code", "determination_id", "submission_id", "decision_id", "payment_method",
         "bank_bin", "account_index", "account_cipher", "account_last4", "account_name",
+        "beneficiary_id", "person_id", "double_of",  # as one, by a link
     },
     "submission": {"state", "rows", "amount_vnd", "appraised_by_person_id", "opinion", "decision_id"},
     "decision": {
         "state", "law_on", "number", "signed_on", "signer", "rows", "refused_rows", "amount_vnd", "annex_cipher",
         "annex_sha256", "recorded_by_person_id", "compared_by_person_id",
     },
-    "entitlement": {"state", "blocked"},
+    "entitlement": {"state", "blocked", "beneficiary_id", "person_id", "double_of"},
+    "identity_document": {"ended_act_id", "ended_why"},
     "payment_batch": {"state", "payouts", "amount_vnd", "revision", "checked_by_person_id"},
     "payout": {"state", "reason", "settled_on"},
     "payout_share": {"live"},
@@ -72,6 +73,20 @@ def test_what_a_record_is_does_not_change_under_it(at: PlainSql, table: str) -> 
         name for name in columns(at, table) if at.refusal(f"UPDATE {table} SET {name} = {name}{chosen}") != "CT003"
     }
     assert passed == MAY_CHANGE[table]
+
+
+@pytest.mark.parametrize("table", ["application", "entitlement"])
+def test_whose_a_record_is_changes_by_no_statement(at: PlainSql, table: str) -> None:
+    first, second = (row[0] for row in at.rows("SELECT id FROM beneficiary ORDER BY id LIMIT 2"))
+    one = at.one(f"SELECT min(id) FROM {table} WHERE beneficiary_id = %s", first)
+    moved = f"UPDATE {table} SET beneficiary_id = %s, person_id = %s WHERE id = %s"
+    assert at.refusal(moved, second, second, one) == "CT003"
+    foreign = f"fk_{table}_beneficiary_id_person_id"
+    assert at.refusal(f"UPDATE {table} SET person_id = %s WHERE id = %s", second, one) in {
+        foreign,
+        "uq_application_live",
+        "uq_entitlement_once",
+    }
 
 
 @pytest.mark.parametrize("table", [*WRITTEN_ONCE, *MAY_CHANGE])

@@ -71,14 +71,19 @@ def test_a_worker_has_one_cash_regime(at: PlainSql) -> None:
 
 def test_a_support_of_before_stands_in_the_way_of_another_cash_regime(at: PlainSql) -> None:
     person = at.one("SELECT beneficiary_id FROM entitlement WHERE origin = 'recorded'")
-    refusal = at.copy_refusal("entitlement", owed(at), beneficiary_id=person, policy="suspended_contract")
+    refusal = at.copy_refusal(
+        "entitlement", owed(at), beneficiary_id=person, person_id=person, policy="suspended_contract"
+    )
     assert refusal == "uq_entitlement_one_cash_regime"
 
 
 def test_a_child_is_paid_for_once_over_all_parents(at: PlainSql) -> None:
     at.copy("entitlement", owed(at), **CHILD)
     father = another(at)
-    assert at.copy_refusal("entitlement", owed(at), **CHILD, beneficiary_id=father) == "uq_entitlement_child"
+    assert (
+        at.copy_refusal("entitlement", owed(at), **CHILD, beneficiary_id=father, person_id=father)
+        == "uq_entitlement_child"
+    )
     assert at.copy_refusal("entitlement", owed(at), **CHILD, policy="stopped_work") == "uq_entitlement_child"
     sister = {**CHILD, "child_key": "b" * 64}
     assert at.copy_refusal("entitlement", owed(at), **sister) is None
@@ -203,7 +208,7 @@ def test_a_person_has_one_live_application_under_a_policy_and_occasion(at: Plain
 def test_a_number_has_one_holder(at: PlainSql) -> None:
     statement = """INSERT INTO identity_document (number_index, beneficiary_id, kind, number_cipher, last4, act_id)
                    SELECT number_index, %s, kind, number_cipher, last4, act_id FROM identity_document LIMIT 1"""
-    assert at.refusal(statement, another(at)) == "pk_identity_document"
+    assert at.refusal(statement, another(at)) == "uq_identity_document_current"
 
 
 def test_the_bytes_of_a_list_are_taken_once(at: PlainSql) -> None:
