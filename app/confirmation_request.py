@@ -52,7 +52,8 @@ WAITING = scoped("""
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
     LEFT JOIN LATERAL (
         SELECT d.kind, d.number_cipher, d.number_index FROM identity_document d
-        WHERE d.number_index = ANY (r.number_indexes) AND d.kind = ANY (CAST(:kinds AS text[]))
+        WHERE d.number_index = ANY (r.number_indexes) AND d.ended_act_id IS NULL
+          AND d.kind = ANY (CAST(:kinds AS text[]))
         ORDER BY array_position(CAST(:kinds AS text[]), d.kind) LIMIT 1) i ON true
     WHERE {of_actor} AND a.policy = :policy AND a.submission_id IS NULL
       AND a.state IN ('received', 'determined', 'returned')

@@ -39,6 +39,7 @@ class Entitlement(InDistrict):
         ),
         Index("ix_entitlement_beneficiary", "beneficiary_id"),
         Index("ix_entitlement_person", "person_id"),
+        Index("ix_entitlement_child", "child_key", postgresql_where=text("child_key <> '' and state <> 'cancelled'")),
         ForeignKeyConstraint(
             ["beneficiary_id", "person_id"], ["beneficiary.id", "beneficiary.person_id"], onupdate="CASCADE"
         ),

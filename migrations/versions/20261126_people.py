@@ -202,6 +202,9 @@ def _doubles() -> None:
     op.drop_index("uq_entitlement_child", "entitlement")
     op.execute("""CREATE UNIQUE INDEX uq_entitlement_child ON entitlement (child_key)
                   WHERE child_key <> '' AND state <> 'cancelled' AND double_of IS NULL""")
+    # What looks children up asks for doubles too: the unique index does not serve it.
+    op.execute("""CREATE INDEX ix_entitlement_child ON entitlement (child_key)
+                  WHERE child_key <> '' AND state <> 'cancelled'""")
     op.drop_index("uq_entitlement_one_cash_regime", "entitlement")
     op.execute("""CREATE UNIQUE INDEX uq_entitlement_one_cash_regime ON entitlement (person_id)
                   WHERE exclusive AND state <> 'cancelled' AND double_of IS NULL""")
