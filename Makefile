@@ -34,7 +34,7 @@ check: .venv/dev.stamp  ## style, types, layers
 	$(bin)/mypy
 	$(bin)/lint-imports
 
-proof: .venv/dev.stamp benchmarks/__main__.py  ## tests and harnesses at full size
+proof: .venv/dev.stamp benchmarks/__main__.py $(if $(filter all matching,$(PART)),.venv/proof.stamp)  ## full size
 	@$(bin)/python -m benchmarks proof $(PART) --seed $(SEED)
 
 faults:  ## power cuts, lost answers, races
@@ -65,15 +65,22 @@ security benchmarks/__main__.py:
 	@$(pip) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Both locks anew from pyproject.toml; versions already locked stay (UPGRADE=--upgrade takes the newest).
+.venv/proof.stamp: .venv/dev.stamp requirements-proof.lock
+	@echo "Cài đặt công cụ đối chứng / installing what the proof compares with (requirements-proof.lock) …" >&2
+	@$(pip) install --require-hashes -r requirements-proof.lock
+	@touch $@
+
+# All locks anew from pyproject.toml; versions already locked stay (UPGRADE=--upgrade takes the newest).
 compile := CUSTOM_COMPILE_COMMAND="make lock" $(bin)/pip-compile --quiet --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-emit-trusted-host --allow-unsafe --strip-extras --no-config $(UPGRADE)
 groups := import tomllib; p = tomllib.load(open("pyproject.toml", "rb")); \
   print(*p["dependency-groups"]["dev"], *p["build-system"]["requires"], sep="\n")
+proofs := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["proof"], sep="\n")
 
 lock: .venv/dev.stamp
 	$(compile) --build-deps-for editable -o requirements.lock pyproject.toml
 	$(bin)/python -c '$(groups)' | $(compile) -c requirements.lock -o requirements-dev.lock pyproject.toml -
+	$(bin)/python -c '$(proofs)' | $(compile) -c requirements-dev.lock -o requirements-proof.lock -
 
 clean:  ## as the clone came: no data, no venv
 	@test ! -x $(bin)/chitra || $(bin)/python -m app.embedded remove var/pg var/pg-test

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app import db, determining, identity, law_words, staging, statements
+from app import checking, db, determining, identity, law_words, staging, statements, telling_apart
 from app.determining import Case, Determined
 from app.files.lists import Fault
-from app.identity import Known, Likeness
-from app.models import LikelyMatch
+from app.identity import Known
 from app.rules.law import Outcome, Supported
 from app.staging import Staged
 from app.statements import Carried
@@ -26,8 +25,8 @@ TEXTS = {
         "A number of this row has an application here already: check each; if it is the same one, remove the row.",
     ),
     "ALREADY_LISTED_ELSEWHERE": (
-        "Người này đã được đề nghị hỗ trợ ở địa phương khác; hãy hỏi Sở LĐ-TB&XH tỉnh.",
-        "This person has been put forward elsewhere; ask the provincial department.",
+        "Người này đã được đề nghị hỗ trợ ở địa phương khác; hãy hỏi Sở Lao động - Thương binh và Xã hội tỉnh.",
+        "This person has been put forward elsewhere; ask the province's Department of Labour.",
     ),
     "DOCUMENTS_OF_TWO_PEOPLE": (
         "Các số giấy tờ của dòng này thuộc về hai người khác nhau đã có trong hệ thống; kiểm tra lại từng số.",
@@ -42,8 +41,8 @@ TEXTS = {
         "The application is decided: this addition brings no support, or the application is no longer eligible.",
     ),
     "NUMBER_OF_ANOTHER": (
-        "Số giấy tờ này đã gắn với một người có họ tên và năm sinh khác; kiểm tra lại số.",
-        "This number is on record for a person with another name and year of birth; check the number.",
+        "Số giấy tờ này đã gắn với một người có họ tên và ngày sinh khác; kiểm tra lại số.",
+        "This number is on record for a person with another name and birth; check the number.",
     ),
 }
 
@@ -70,11 +69,12 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     staging.copy_rows(tx, staged)
     words = law_words.current(tx)  # held before anything that others wait for
     identity.lock(tx)
-    known, likely = identity.resolve(tx)
+    known = identity.resolve(tx)
     good_before = [each for each in staged if each.good]
-    _judge(good_before, known, likely)
-    _tell_staging(tx, [each for each in good_before if not each.good or each.held or each.notes])
+    _judge(good_before, known)
+    _tell_staging(tx, [each for each in good_before if not each.good])
     good = [each for each in good_before if each.good]
+    likely = telling_apart.seek(tx, good)
     _add_said(tx, good)
     histories = _histories(tx, good, known)
     determined, bodies = determining.determine(map(_case, ids[: len(good)], good, histories), law_on, words)
@@ -82,8 +82,19 @@ def admit(tx: Session, staged: Sequence[Staged], law_on: date) -> Admitted:
     determining.keep(tx, determined, bodies)
     _move(tx)
     _carry_said(tx, [each for each in good if each.good])
-    _keep_likenesses(tx, good, likely)
+    telling_apart.hold(tx, good, likely)
+    _check(tx, good)
     return Admitted(staged, {each.case.application_id: each for each in determined}, sum(e.held for e in good))
+
+
+def _check(tx: Session, good: Sequence[Staged]) -> None:
+    """What the named checks find of the rows is told beside them, and holds their applications where it has to."""
+    lines = {each.application_id: each.row.number for each in good if each.good and each.application_id}
+    found = checking.at_intake(tx, lines)
+    for each in good if found else ():
+        mine = found.get(each.application_id or 0, ())
+        each.notes += [one.note for one in mine]
+        each.held = each.held or any(one.holds for one in mine)
 
 
 def _refuse_repeats(staged: Sequence[Staged]) -> None:
@@ -118,13 +129,12 @@ def _reserve(tx: Session, staged: Sequence[Staged]) -> list[int]:
     return ids["determination"]
 
 
-def _judge(good: Iterable[Staged], known: dict[int, Known], likely: dict[int, list[Likeness]]) -> None:
-    """What the database knows of the rows' people becomes a fault, or holds the application."""
+def _judge(good: Iterable[Staged], known: dict[int, Known]) -> None:
+    """What the database knows of the rows' people becomes a fault."""
     taken: set[int] = set()
     for each in good:
         person = known.get(each.ordinal)
         if person is None:
-            each.held = each.ordinal in likely
             continue
         code = _obstacle(person, repeated=person.person_id in taken)
         if code:
@@ -197,19 +207,18 @@ def _case(determination_id: int, each: Staged, history: tuple[Supported, ...]) -
 
 
 TELL = text("""
-    UPDATE staged_row s SET faults = n.faults::jsonb, held = n.held
-    FROM unnest(CAST(:ordinals AS bigint[]), CAST(:faults AS text[]), CAST(:held AS boolean[]))
-        AS n(ordinal, faults, held)
+    UPDATE staged_row s SET faults = n.faults::jsonb
+    FROM unnest(CAST(:ordinals AS bigint[]), CAST(:faults AS text[])) AS n(ordinal, faults)
     WHERE s.act_id = :act AND s.ordinal = n.ordinal
 """)
 
 
 def _tell_staging(tx: Session, changed: Sequence[Staged]) -> None:
+    """Rows that turned out faulty."""
     if changed:
         found = {
             "ordinals": [each.ordinal for each in changed],
-            "faults": [staging.faults_json(each.faults) if each.faults else None for each in changed],
-            "held": [each.held for each in changed],
+            "faults": [staging.faults_json(each.faults) for each in changed],
         }
         tx.execute(TELL, {"act": db.act_id(tx), **found})
 
@@ -220,10 +229,11 @@ MOVE = (
     text("""
         INSERT INTO application (id, policy, occasion, round, beneficiary_id, person_id, list_id, district_id,
             commune_code, state, held, determination_id, payment_method, bank_bin, account_index, account_cipher,
-            account_last4, account_name)
+            account_last4, account_name, phone_index, phone_cipher, phone_last3, employer_index)
         SELECT s.application_id, s.policy, s.occasion, s.round, s.beneficiary_id, b.person_id, s.list_id, s.district_id,
             s.commune_code, CASE d.outcome WHEN 'undetermined' THEN 'received' ELSE 'determined' END, s.held, d.id,
-            s.payment_method, s.bank_bin, s.account_index, s.account_cipher, s.account_last4, s.account_name
+            s.payment_method, s.bank_bin, s.account_index, s.account_cipher, s.account_last4, s.account_name,
+            s.phone_index, s.phone_cipher, s.phone_last3, s.employer_index
         FROM staged_row s JOIN staged_determination d ON d.act_id = s.act_id AND d.application_id = s.application_id
         JOIN beneficiary b ON b.id = s.beneficiary_id
         WHERE s.act_id = :act AND s.faults IS NULL AND NOT s.changes
@@ -239,7 +249,8 @@ MOVE = (
         UPDATE application a SET
             commune_code = s.commune_code, payment_method = s.payment_method, bank_bin = s.bank_bin,
             account_index = s.account_index, account_cipher = s.account_cipher, account_last4 = s.account_last4,
-            account_name = s.account_name
+            account_name = s.account_name, phone_index = s.phone_index, phone_cipher = s.phone_cipher,
+            phone_last3 = s.phone_last3, employer_index = s.employer_index
         FROM staged_row s
         WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.id = s.application_id AND a.state <> 'decided'
     """),
@@ -259,11 +270,11 @@ MOVE = (
     """),
     text("""
         INSERT INTO list_row (id, list_id, version_id, district_id, line, state, application_id, content_index,
-            number_indexes, name_key, cells_cipher, facts, faults)
+            number_indexes, name_key, cells_cipher, facts, health_cipher, faults)
         SELECT row_id, list_id, version_id, district_id, line,
             CASE WHEN faults IS NULL THEN 'accepted' ELSE 'faulty' END,
             CASE WHEN faults IS NULL THEN application_id END, content_index, number_indexes, name_key, cells_cipher,
-            facts, coalesce(faults, '[]') || notes
+            facts, health_cipher, coalesce(faults, '[]') || notes
         FROM staged_row WHERE act_id = :act
     """),
     determining.INSERT_STAGED,
@@ -273,21 +284,6 @@ MOVE = (
 def _move(tx: Session) -> None:
     for statement in MOVE:
         tx.execute(statement, {"act": db.act_id(tx)})
-
-
-def _keep_likenesses(tx: Session, good: Iterable[Staged], likely: dict[int, list[Likeness]]) -> None:
-    found = [
-        {
-            "application_id": each.application_id,
-            "other_id": likeness.other_id,
-            "reasons": list(likeness.reasons),
-            "act_id": db.act_id(tx),
-        }
-        for each in good
-        for likeness in likely.get(each.ordinal, ())
-    ]
-    if found:
-        tx.execute(insert(LikelyMatch), found)
 
 
 def counts(admitted: Admitted) -> dict[str, int]:

@@ -12,12 +12,14 @@ from app.access import Actor, visible
 from app.errors import Invalid
 from app.files import pain001, pain002, signing_list
 from app.files.answer_sheet import AnswerFault
+from app.files.pain001 import Said
 from app.files.pain002 import StatusReport, TxStatus
 from app.files.sent_file import SentFile
 from app.files.signing_list import SigningAnswer
 from app.files.status_codes import Effect
 from app.files.xml import NotReadable
 from app.models import BatchFile, PaymentBatch
+from app.reading import limits
 from app.reconciliation import Answered, AnswerLine
 from app.settings import VIET_NAM
 
@@ -54,6 +56,7 @@ STATES = {
     Effect.IN_PROCESS: "in_process", Effect.DEBITED: "debited", Effect.SETTLED: "settled",
     Effect.REJECTED: "rejected", Effect.CANCELLED: "cancelled",
 }  # fmt: skip
+NO_ORDER = ""  # of no file's message: its lines are put before a person
 RESULTS = {"paid": ("settled", None), "absent": ("cancelled", "ABSENT"), "refused": ("cancelled", "REFUSED")}
 
 
@@ -68,7 +71,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile]) -> Taken:
 
 
 def _read_workbook(data: bytes) -> tuple[Answered, Sequence[AnswerFault]]:
-    read = signing_list.read(data)
+    read = signing_list.read(data, limits())
     if not read.answers and not read.unanswered and read.faults:
         first = read.faults[0]
         raise AnswerUnreadable(what=first.vi, what_en=first.en)
@@ -85,30 +88,54 @@ def _read_report(tx: Session, actor: Actor, data: bytes) -> tuple[Answered, Sequ
     if isinstance(report, NotReadable):
         raise AnswerUnreadable(what=report.vi, what_en=report.en)
     if report.statuses:
-        lines = [_status(report, each) for each in report.statuses]
+        order = _order(tx, actor, report)
+        whole = order is None or _is_of(report, order)
+        account = order.head.debtor_account if order else None
+        lines = [_status(report, each, agrees=whole and _pays_from(each, account)) for each in report.statuses]
     else:
         lines = list(_of_group(tx, actor, report))
     return Answered("pain.002", data, lines, report.message_id), ()
 
 
-def _status(report: StatusReport, each: TxStatus) -> AnswerLine:
+def _status(report: StatusReport, each: TxStatus, *, agrees: bool) -> AnswerLine:
     at = each.accepted_at or report.created_at
     return AnswerLine(
         each.end_to_end_id, STATES.get(each.effect), each.amount_vnd, None, each.reason_code,
-        at.astimezone(VIET_NAM).date() if at else None, report.original_message_id,
+        at.astimezone(VIET_NAM).date() if at else None, report.original_message_id if agrees else NO_ORDER,
     )  # fmt: skip
+
+
+def _is_of(report: StatusReport, order: Said) -> bool:
+    """Whether what the bank says of the order as a whole is so; what it leaves out is not asked."""
+    count, total = len(order.lines), sum(int(line.amount) for line in order.lines)
+    says_count = report.original_count in (None, str(count))
+    return says_count and (report.original_sum is None or _whole(report.original_sum) == total)
+
+
+def _pays_from(each: TxStatus, account: str | None) -> bool:
+    return account is None or each.debtor_account in (None, account)
+
+
+def _whole(amount: str) -> int | None:
+    whole, _, rest = amount.partition(".")
+    return int(whole) if whole.isascii() and whole.isdigit() and not rest.strip("0") else None
 
 
 def _of_group(tx: Session, actor: Actor, report: StatusReport) -> Iterator[AnswerLine]:
     """A status of the whole order: it is that of each of its payments, as the kept file names them."""
+    order = _order(tx, actor, report)
+    if order is None:
+        raise OrderUnknown(message_id=report.original_message_id)
+    message_id = report.original_message_id if _is_of(report, order) else NO_ORDER
+    state = STATES.get(report.group_effect or Effect.EXCEPTION)
+    on: date | None = report.created_at.astimezone(VIET_NAM).date() if report.created_at else None
+    for line in order.lines:
+        yield AnswerLine(line.end_to_end_id, state, int(line.amount), None, report.reason_code, on, message_id)
+
+
+def _order(tx: Session, actor: Actor, report: StatusReport) -> Said | None:
+    """The order that a bank answers, as its kept file says it; None where it is not one of the actor's."""
     query = select(BatchFile).where(BatchFile.message_id == report.original_message_id)
     file = tx.scalars(query).one_or_none()
     batch = tx.scalars(visible(actor, PaymentBatch).filter_by(id=file.batch_id)).one_or_none() if file else None
-    if file is None or batch is None:
-        raise OrderUnknown(message_id=report.original_message_id)
-    state = STATES.get(report.group_effect or Effect.EXCEPTION)
-    on: date | None = report.created_at.astimezone(VIET_NAM).date() if report.created_at else None
-    for line in pain001.read(batch_files.bytes_of(file)).lines:
-        yield AnswerLine(
-            line.end_to_end_id, state, int(line.amount), None, report.reason_code, on, report.original_message_id
-        )
+    return pain001.read(batch_files.bytes_of(file)) if file and batch else None

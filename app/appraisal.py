@@ -5,18 +5,12 @@ from collections.abc import Sequence
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, rules
+from app import audit, rules
 from app.access import Actor, find
 from app.access.duties import refuse_same_hands, require_state
-from app.errors import Conflict, Forbidden, Invalid
+from app.errors import Forbidden, Invalid
 from app.models import Application, Submission
 from app.settings import settings
-
-
-class NotHeld(Conflict):
-    """Hồ sơ này không bị giữ vì nghi trùng, hoặc đã có người quyết định.
-    This application is not held for a likely match, or somebody has decided it.
-    """
 
 
 class NotTheAppraiser(Forbidden):
@@ -120,22 +114,3 @@ def appraise(tx: Session, actor: Actor, submission_id: int, *, agreed: bool, opi
         amount_vnd=submission.amount_vnd,
     )  # fmt: skip
     return submission
-
-
-def release_held(tx: Session, actor: Actor, application_id: int, *, same: bool, note: str) -> Application:
-    """A person's word on a likely match: not the same, and the application goes on; the same, and it is withdrawn."""
-    application = find(tx, actor, Application, application_id, lock=True)
-    if not application.held:
-        raise NotHeld
-    if same:  # a declined one stays declined: it blocks a second request as it stands
-        require_state(application.state, "received", "determined", "returned")
-    tx.execute(
-        text("""UPDATE likely_match SET same = :same, note = :note, decided_act_id = :act
-                WHERE application_id = :application AND same IS NULL"""),
-        {"same": same, "note": note, "act": db.act_id(tx), "application": application.id},
-    )
-    application.held = False
-    if same:
-        application.state = "withdrawn"
-    audit.append(tx, "match.decided", f"application/{application.id}", same=same)
-    return application

@@ -66,8 +66,8 @@ class LawDiffers(Conflict):
 
 
 class AlreadySupported(Conflict):
-    """{count} người trong danh sách đã được hỗ trợ bằng quyết định khác; hãy huỷ dự thảo và lập lại.
-    {count} people of the list are supported by another decision already; void the draft and draw it up anew.
+    """{count} người trong danh sách đã được hỗ trợ bằng quyết định khác (hỏi Sở LĐ-TB&XH); hãy huỷ dự thảo và lập lại.
+    {count} people are supported by another decision already (ask the Department of Labour); draw the draft up anew.
     """
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from app import rules
+from app.case_facts import whole
 from app.determining import typed
 from app.rules.answering import Sentence
 from app.rules.explaining import Telling
@@ -16,7 +17,7 @@ from app.settings import settings
 def telling_of(row: Row[Any], history: Sentence) -> Telling:
     """How a determined case is told: its row's facts, with what others had said of it."""
     policy = rules.POLICIES[row.policy]
-    facts = typed(row.policy, {**row.facts, **(row.said or {})})
+    facts = typed(row.policy, {**whole(row.facts, row.health_cipher, row.row_id), **(row.said or {})})
     at = Circumstances(law_of(row.law_on), settings().province_code, row.round)
     return Telling(policy, facts, at, history)
 

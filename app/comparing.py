@@ -80,7 +80,7 @@ class Summary:
 
 _CANDIDATES = """
     SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, a.district_id, a.state, d.id AS determination_id,
-           d.outcome, d.amount_vnd, r.facts, coalesce(e.amount_vnd, 0)::bigint AS entitled_vnd
+           d.outcome, d.amount_vnd, r.facts, r.health_cipher, coalesce(e.amount_vnd, 0)::bigint AS entitled_vnd
     FROM application a
     JOIN determination d ON d.id = a.determination_id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'

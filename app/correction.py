@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from app import audit
+from app import audit, checking
 from app.access import Actor, find
 from app.access.duties import require_state
 from app.errors import Conflict, Invalid
@@ -58,6 +58,7 @@ def correct(tx: Session, actor: Actor, application_id: int, to: PayTo, reason: s
     freed = tx.execute(update(Entitlement).where(mine).values(blocked=None))
     if not isinstance(freed, CursorResult) or not freed.rowcount:
         raise NothingOpen
+    checking.account_corrected(tx, application.id)
     audit.append(
         tx, "application.payment_corrected", f"application/{application.id}", payment_method=to.payment_method,
         reason=reason, entitlements=freed.rowcount,

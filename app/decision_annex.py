@@ -8,6 +8,8 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app import rules
+from app.access import Actor, masking
+from app.errors import Forbidden
 from app.files import annex
 from app.models import Decision, Unit
 from app.protection import seal, unseal
@@ -76,6 +78,14 @@ def _annex_place(digest: bytes) -> str:
     return f"decision|annex|{digest.hex()}"
 
 
-def read(decision: Decision) -> bytes:
-    """The annex as it was printed."""
+class AnnexTellsOfHealth(Forbidden):
+    """Phụ lục của quyết định này cho biết tình trạng sức khỏe của người trong đó; bộ phận tài chính dùng bảng kê.
+    This decision's annex tells of people's health; whoever pays works from the payment batch.
+    """
+
+
+def read(decision: Decision, actor: Actor) -> bytes:
+    """The annex as it was printed. Raises AnnexTellsOfHealth."""
+    if decision.policy in masking.NEUTRAL_WORDS and not masking.is_whole(actor.role, masking.Data.HEALTH):
+        raise AnnexTellsOfHealth
     return unseal(decision.annex_cipher, _annex_place(decision.annex_sha256))

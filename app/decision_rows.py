@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app import db
+from app import checking, db
 from app.errors import Conflict
 from app.models import Decision
+
+SHOWN_MAX = 200
 
 
 class Objected(Conflict):
@@ -34,17 +36,29 @@ class Doubled(Conflict):
     """
 
 
+class StoppedByFinding(Conflict):
+    """{count} hồ sơ của quyết định có cảnh báo kiểm tra chưa được gỡ; hãy giải quyết cảnh báo, hoặc huỷ dự thảo và
+    lập lại.
+
+    {count} applications of the decision have a finding that is not cleared; decide it, or void the draft and draw it
+    up anew.
+    """
+
+
 UNDETERMINED = text("""
     UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
     WHERE d.id = a.determination_id AND d.outcome = 'undetermined' AND a.submission_id = ANY (:submissions)
 """)
 
-STOPPED = text("""
+FOUND = """EXISTS (
+    SELECT FROM finding f WHERE f.application_id = a.id AND f.state <> 'cleared' AND f.effect <> 'note')"""
+
+STOPPED = text(f"""
     UPDATE application a SET state = 'determined', submission_id = NULL
     WHERE a.submission_id = ANY (:submissions) AND a.state IN ('determined', 'appraised')
-      AND (a.double_of IS NOT NULL
+      AND (a.double_of IS NOT NULL OR {FOUND}
            OR EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL))
-""")
+""")  # noqa: S608 – ours
 
 OPEN_OBJECTIONS = text("""
     SELECT count(DISTINCT a.id) FROM objection j JOIN application a ON a.id = j.application_id
@@ -52,6 +66,8 @@ OPEN_OBJECTIONS = text("""
 """)
 
 DOUBLES = text("SELECT count(*) FROM application WHERE decision_id = :decision AND double_of IS NOT NULL")
+
+FINDINGS = text(f"SELECT a.id FROM application a WHERE a.decision_id = :decision AND {FOUND} ORDER BY a.id")  # noqa: S608 – ours
 
 REFUSED = text("""
     INSERT INTO refused_application (application_id, decision_id, determination_id, act_id)
@@ -71,18 +87,26 @@ def leave_out(tx: Session, submission_ids: Sequence[int]) -> None:
 
     What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused. What somebody
     objects to waits for the objection, and goes up again when that is dismissed. What its person has already, by a
-    link made since, is not decided at all.
+    link made since, is not decided at all. What a check stops, also one that finds it only now, waits for its finding.
     """
+    checking.submissions(tx, submission_ids)
     for statement in (UNDETERMINED, STOPPED):
         tx.execute(statement, {"submissions": list(submission_ids)})
 
 
 def refuse_stopped(tx: Session, decision: Decision) -> None:
-    """An objection, or a link of people, that came after the draft stops it. Raises Objected, Doubled."""
+    """What came up after the draft stops it: an objection, a link of people, a finding.
+
+    Raises Objected, Doubled, StoppedByFinding.
+    """
     for statement, refusal in ((OPEN_OBJECTIONS, Objected), (DOUBLES, Doubled)):
         count = tx.scalar(statement, {"decision": decision.id})
         if count:
             raise refusal(count=count)
+    checking.decision(tx, decision.id)
+    stopped = tx.scalars(FINDINGS, {"decision": decision.id}).all()
+    if stopped:
+        raise StoppedByFinding(count=len(stopped), extra={"applications": stopped[:SHOWN_MAX]})
 
 
 def close(tx: Session, decision: Decision) -> None:

@@ -4,20 +4,21 @@ The rules run in Python, once per case; no legal rule is in SQL. All condition r
 kept, but once for all determinations that share them: `explanation` is named by its content.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import orjson
-from sqlalchemy import event, func, select, text
+from sqlalchemy import Row, event, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import db, rules
 from app.models import Explanation
+from app.protection import index, ring, seal, unseal
 from app.rules.fact import Fact, Kind
 from app.rules.law import Circumstances, Determination, Outcome, Supported, Word, law_of
 from app.settings import settings
@@ -100,7 +101,12 @@ def keep(tx: Session, determined: Sequence[Determined], bodies: Mapping[bytes, b
     if new:
         said = {digest: orjson.loads(bodies[digest]) for digest in new}
         values = [
-            {"digest": digest, "body": body, "lines": body["lines"], "points": body["points"]}
+            {
+                "digest": digest,
+                "body_cipher": seal(bodies[digest], _place(digest)),
+                "lines": body["lines"],
+                "points": body["points"],
+            }
             for digest, body in said.items()
         ]
         tx.execute(insert(Explanation).on_conflict_do_nothing(), values)
@@ -195,21 +201,45 @@ def _record(act_id: int, each: Determined) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_explained: dict[int, tuple[bytes, bytes, Determination]] = {}
+def body_of(row: Row[Any]) -> dict[str, Any]:
+    """The results, lines, missing facts and open points of a kept explanation. Raises Unreadable."""
+    return _body(row.digest, row.body_cipher)
+
+
+def body_in(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """The same, of a row by names. Raises Unreadable."""
+    return _body(row["digest"], row["body_cipher"])
+
+
+def canonical(body: Mapping[str, Any]) -> bytes:
+    """The bytes of an explanation: the same for the same words, however they were made."""
+    return orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+
+
+def _body(digest: bytes, cipher: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = orjson.loads(unseal(cipher, _place(digest)))
+    return found
+
+
+def _place(digest: bytes) -> str:
+    return f"explanation|body|{digest.hex()}"
+
+
+_explained: dict[int, tuple[bytes, bytes, Determination, int]] = {}
 _EXPLAINED_MAX = 20_000
 
 
 def _explain(found: Determination) -> tuple[bytes, bytes]:
-    """The JSON of results, lines, missing facts and open points, and its SHA-256.
+    """The JSON of results, lines, missing facts and open points, and its keyed hash.
 
     The rules hand out the same determination for the same answers, so its identity finds what was serialised
     before; the entry keeps it alive, so an identity is never somebody else's.
     """
-    kept = _explained.get(id(found))
-    if kept is None:
+    kept, key = _explained.get(id(found)), ring().force.index
+    if kept is None or kept[3] != key:
         if len(_explained) >= _EXPLAINED_MAX:
             _explained.clear()
         said = {"results": found.results, "lines": found.lines, "missing": found.missing, "points": found.points}
-        body = orjson.dumps(said, option=orjson.OPT_SORT_KEYS, default=str)
-        kept = _explained[id(found)] = (hashlib.sha256(body).digest(), body, found)
+        body = canonical(orjson.loads(orjson.dumps(said, default=str)))
+        kept = _explained[id(found)] = (index("explanation", body.decode()), body, found, key)
     return kept[0], kept[1]

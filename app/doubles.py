@@ -68,11 +68,6 @@ WITHDRAW = text("""
     WHERE e.id = o.entitlement_id AND e.double_of IS NULL AND e.person_id = ANY (:people) AND o.state = 'raised'
 """)
 
-RELEASE = text("""
-    UPDATE application a SET held = false WHERE a.id = ANY (:ids) AND a.held AND NOT EXISTS (
-        SELECT FROM likely_match m WHERE m.application_id = a.id AND m.same IS NULL)
-""")
-
 OVERPAID = text("""
     SELECT o.id, o.state, o.amount_vnd, o.entitlement_id, o.first_id, o.link_id, e.policy, e.component,
            e.state AS entitlement_state, e.beneficiary_id, e.application_id, o.district_id
@@ -97,11 +92,6 @@ def mark_again(tx: Session, people: Sequence[int]) -> None:
 def raise_overpayments(tx: Session, person: int, link_id: int) -> None:
     """What has left us and is a double now is to be recovered: a case for each."""
     tx.execute(RAISE, {"person": person, "link": link_id, "act": db.act_id(tx)})
-
-
-def release(tx: Session, application_ids: Sequence[int]) -> None:
-    """Applications that were held for a likely match and wait for no word any more."""
-    tx.execute(RELEASE, {"ids": list(application_ids)})
 
 
 def overpayments(

@@ -109,6 +109,12 @@ class NotFound(Refusal):
     title = "Không tìm thấy"
 
 
+class NoLongerKept(NotFound):
+    """Nội dung này đã được xoá theo lịch lưu giữ; mã băm của nó vẫn còn.
+    This was erased by the retention schedule; its hash is still on record.
+    """
+
+
 class Conflict(Refusal):
     """Việc này không hợp với trạng thái hiện tại.
     This does not agree with the present state.

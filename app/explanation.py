@@ -1,7 +1,8 @@
 """Why an application is supported or not, as it stood at an instant: each condition with its facts, each line."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,11 +10,12 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app import rules
-from app.access import Actor, find, scope_of, scoped
+from app.access import Actor, find, masking, scope_of, scoped
 from app.case_words import history_in_words, telling_of
+from app.determining import body_of
 from app.errors import NotFound
 from app.models import Application
-from app.rules.explaining import OUTCOMES, ConditionTold, LineTold, Telling, Wanted
+from app.rules.explaining import OUTCOMES, ConditionTold, FactTold, LineTold, Telling, Wanted
 from app.statements import SAID_BY_THEN
 
 
@@ -60,10 +62,13 @@ class Explained:
     points: Sequence[Wanted]
 
 
+YEAR = 4
+YEARS = re.compile(r"[0-9]{4}")
+
 _STOOD = """
     SELECT a.id AS application_id, a.policy, a.round, d.id AS determination_id, d.outcome, d.amount_vnd, d.law_on,
-           d.rules_version, d.words_digest, d.act_id, x.body, r.facts, act.at, e.action, p.name AS person, c.role,
-           u.name AS unit,
+           d.rules_version, d.words_digest, d.act_id, x.digest, x.body_cipher,
+           d.row_id, r.facts, r.health_cipher, act.at, e.action, p.name AS person, c.role, u.name AS unit,
            {said} AS said,
            (SELECT s.to_state FROM state_change s WHERE s.kind = 'application' AND s.object_id = a.id
             AND (CAST(:as_of AS timestamptz) IS NULL OR s.at <= :as_of) ORDER BY s.id DESC LIMIT 1) AS state
@@ -98,11 +103,25 @@ def explain(tx: Session, actor: Actor, application_id: int, as_of: datetime | No
         find(tx, actor, Application, application_id)
         raise NotDeterminedThen
     supports = [dict(each) for each in tx.execute(HISTORY, {**scope, "act": row.act_id}).mappings()]
-    return _explained(row, telling_of(row, history_in_words(supports)))
+    explained = _explained(row, telling_of(row, history_in_words(supports)))
+    if masking.is_whole(actor.role, masking.Data.BIRTH):
+        return explained
+    return replace(explained, conditions=[_by_year(each) for each in explained.conditions])
+
+
+def _by_year(told: ConditionTold) -> ConditionTold:
+    """A condition whose days of birth are told by their year."""
+    return replace(told, facts=[_year_of(fact) for fact in told.facts])
+
+
+def _year_of(fact: FactTold) -> FactTold:
+    if not fact.name.endswith("birth_date") or not fact.value_vi or not fact.value_en:
+        return fact
+    return replace(fact, value_vi=fact.value_vi[-YEAR:], value_en=YEARS.findall(fact.value_en)[-1])
 
 
 def _explained(row: Row[Any], telling: Telling) -> Explained:
-    policy, body = rules.POLICIES[row.policy], row.body
+    policy, body = rules.POLICIES[row.policy], body_of(row)
     outcome_vi, outcome_en = OUTCOMES[row.outcome]
     return Explained(
         application_id=row.application_id,

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from app import rules
-from app.access import Action, Actor, NoSuchRecord
+from app.access import Action, Actor, NoSuchRecord, masking
+from app.determining import body_in
 from app.identity import Sought, fold_name, holders
 from app.models import Application, Beneficiary, PaymentBatch, Payout, StateChange
-from app.protection import index
+from app.protection import indexes
 from app.rules.redacting import redacted
 
 
@@ -44,7 +45,7 @@ def payouts(
             Payout.beneficiary_id, Payout.application_id, Payout.payee_name, Payout.amount_vnd, state.label("state"),
             Payout.reason, Payout.end_to_end_id, Payout.bank_bin, Payout.account_last4, Payout.settled_on,
         )
-        .where(_in_scope(actor), Payout.id > after, state.is_not(None), *_conditions(filters, state))
+        .where(_in_scope(actor), Payout.id > after, state.is_not(None), *_conditions(actor, filters, state))
         .order_by(Payout.id)
         .limit(limit)
     )  # fmt: skip
@@ -58,7 +59,7 @@ def totals(tx: Session, actor: Actor, filters: Filters) -> Mapping[str, Mapping[
     state = _state_as_of(filters.as_of)
     query: Select[Any] = (
         select(state.label("state"), func.count().label("payouts"), func.sum(Payout.amount_vnd).label("amount_vnd"))
-        .where(_in_scope(actor), state.is_not(None), *_conditions(filters, state))
+        .where(_in_scope(actor), state.is_not(None), *_conditions(actor, filters, state))
         .group_by(state)
     )
     return {row.state: {"payouts": row.payouts, "amount_vnd": int(row.amount_vnd)} for row in tx.execute(query)}
@@ -84,7 +85,7 @@ def _state_as_of(moment: datetime | None) -> ColumnElement[Any]:
     )
 
 
-def _conditions(filters: Filters, state: ColumnElement[Any]) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, filters: Filters, state: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     recorded = select(func.max(StateChange.at)).where(
         StateChange.kind == "payout", StateChange.object_id == Payout.id
     )  # fmt: skip
@@ -92,7 +93,7 @@ def _conditions(filters: Filters, state: ColumnElement[Any]) -> list[ColumnEleme
     known: dict[str, Any] = {
         "district": lambda value: Payout.district_id == value,
         "commune": lambda value: Payout.commune_code == value,
-        "policy": lambda value: Payout.policy == value,
+        "policy": lambda value: Payout.policy.in_(masking.policies_meant(actor.role, value)),
         "batch": lambda value: Payout.batch_id == value,
         "decision": lambda value: Payout.decision_id == value,
         "state": lambda value: state == value,
@@ -113,7 +114,7 @@ def _is_sought(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.number:
         conditions.append(Payout.beneficiary_id.in_(holders(sought.number)))
     if sought.account:
-        conditions.append(Payout.account_index == index("account", sought.account))
+        conditions.append(Payout.account_index.in_(indexes("account", sought.account)))
     return conditions
 
 
@@ -127,7 +128,8 @@ def find_beneficiaries(tx: Session, actor: Actor, sought: Sought) -> list[dict[s
     if sought.name:
         query = query.where(Beneficiary.name_key == fold_name(sought.name))
     if sought.account:
-        owners = select(Application.beneficiary_id).where(Application.account_index == index("account", sought.account))
+        accounts = indexes("account", sought.account)
+        owners = select(Application.beneficiary_id).where(Application.account_index.in_(accounts))
         query = query.where(Beneficiary.id.in_(owners))
     return [dict(row) for row in tx.execute(query.order_by(Beneficiary.id).limit(200)).mappings()]
 
@@ -158,7 +160,7 @@ STORY = {
         WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY a.id""",
     "determinations": """
         SELECT d.id, d.application_id, d.law_on, d.rules_version, d.outcome, d.amount_vnd, d.reason,
-               x.body AS explanation, act.at, a.policy,
+               x.digest, x.body_cipher, act.at, a.policy,
                EXISTS (SELECT FROM entitlement e WHERE e.application_id = a.id AND e.payer_id = :unit) AS paid_by_us
         FROM determination d JOIN application a ON a.id = d.application_id
         JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
@@ -228,15 +230,24 @@ def story(tx: Session, actor: Actor, beneficiary_id: int) -> dict[str, Any]:
     for part, query_text in STORY.items():
         told[part] = [dict(row) for row in tx.execute(text(query_text), scope).mappings()]
     told["determinations"] = [_for_reading(actor, each) for each in told["determinations"]]
-    if not actor.may(Action.READ_LIST):  # whoever pays needs no day of birth, and nobody's reasons for declining
-        told |= {"birth_date": None, "birth_year": person.birth_date.year if person.birth_date else person.birth_year}
-        told["confirmations"] = [{**each, "reason": None} for each in told["confirmations"]]
-    return told
+    told["birth_date"], told["birth_year"] = masking.birth(actor.role, person.birth_date, person.birth_year)
+    return told if actor.may(Action.READ_LIST) else _for_paying(told)
+
+
+def _for_paying(told: dict[str, Any]) -> dict[str, Any]:
+    """Whoever pays reads nobody's reasons: not for declining, not for what the rules said, which may be health."""
+    silent = {"confirmations": ("reason", "facts"), "applications": ("reason",), "determinations": ("reason",),
+              "refusals": ("reason",), "links": ("reason",)}  # fmt: skip
+    return told | {
+        part: [{**each, **dict.fromkeys(names)} for each in told[part]] for part, names in silent.items()
+    }  # fmt: skip
 
 
 def _for_reading(actor: Actor, determination: Mapping[str, Any]) -> dict[str, Any]:
     """A determination without what tells of health; with its reasons only to who pays, decides or audits the case."""
-    rest = {name: value for name, value in determination.items() if name not in ("policy", "paid_by_us")}
+    apart = ("policy", "paid_by_us", "digest", "body_cipher")
+    rest = {name: value for name, value in determination.items() if name not in apart}
     reads = actor.may(Action.READ_LIST) or determination["paid_by_us"]
-    body = redacted(rules.POLICIES[determination["policy"]], rest["explanation"]) if reads else None
-    return {**rest, "explanation": body}
+    policy = determination["policy"]
+    body = redacted(rules.POLICIES[policy], body_in(determination)) if reads else None
+    return {**rest, "explanation": body and masking.explanation(actor.role, policy, body)}

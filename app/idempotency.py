@@ -42,6 +42,12 @@ class KeyReused(Invalid):
     """
 
 
+class AnsweredLongAgo(Conflict):
+    """Yêu cầu với khoá này đã được thực hiện từ lâu; nội dung trả lời không còn lưu. Không có gì được làm lại.
+    The request with this key was done long ago, and its answer is no longer kept. Nothing was done again.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An answer given before, byte for byte."""
@@ -74,7 +80,8 @@ def fingerprint(method: str, path: str, query: str, content_type: str, body: byt
 def claim(tx: Session, actor: Actor, key: str, print_: bytes) -> Kept | None:
     """The answer kept under this key, or None and the key is ours until the transaction ends.
 
-    Raises StillInProgress while another request holds the key, KeyReused when the key answered another request.
+    Raises StillInProgress while another request holds the key, KeyReused when the key answered another request,
+    AnsweredLongAgo when the answer is no longer kept.
     """
     lock = func.hashtextextended(f"{actor.account_id} {key}", 0)
     if not tx.scalar(select(func.pg_try_advisory_xact_lock(lock))):
@@ -82,8 +89,10 @@ def claim(tx: Session, actor: Actor, key: str, print_: bytes) -> Kept | None:
     kept = tx.get(AnsweredRequest, (actor.account_id, key))
     if kept is None:
         return None
-    if kept.fingerprint != print_:
+    if unseal(kept.fingerprint_cipher, _print_place(actor, key)) != print_:
         raise KeyReused
+    if not kept.body_cipher:
+        raise AnsweredLongAgo
     return Kept(kept.status, kept.media_type, unseal(kept.body_cipher, _place(actor, key)))
 
 
@@ -93,7 +102,7 @@ def keep(tx: Session, actor: Actor, key: str, print_: bytes, answer: Kept) -> No
         AnsweredRequest(
             account_id=actor.account_id,
             key=key,
-            fingerprint=print_,
+            fingerprint_cipher=seal(print_, _print_place(actor, key)),
             status=answer.status,
             media_type=answer.media_type,
             body_cipher=seal(answer.body, _place(actor, key)),
@@ -104,3 +113,7 @@ def keep(tx: Session, actor: Actor, key: str, print_: bytes, answer: Kept) -> No
 
 def _place(actor: Actor, key: str) -> str:
     return f"answered_request|body|{actor.account_id}|{key}"
+
+
+def _print_place(actor: Actor, key: str) -> str:
+    return f"answered_request|fingerprint|{actor.account_id}|{key}"

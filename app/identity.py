@@ -1,4 +1,4 @@
-"""Who a row is: documents lead to one beneficiary; likenesses are shown, never merged.
+"""Who a row is: documents lead to one beneficiary. Who is only likely to be another is app/matching's.
 
 All of it is set-based over the rows that an act has staged. Whoever resolves holds the identity lock to the
 end of the transaction: two lists with the same people, at the same time, are told apart one after the other.
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import db
 from app.models import Beneficiary, IdentityDocument
-from app.protection import index, seal_number
+from app.protection import index, indexes, seal_number
 from app.rules.supplements import certificate_number
 
 PERSONAL = ("citizen_id", "old_identity", "passport", "insurance_number", "birth_certificate")
@@ -117,7 +117,8 @@ KNOWN = text("""
            (SELECT count(DISTINCT holder.person_id) FROM identity_document d
             JOIN beneficiary holder ON holder.id = d.beneficiary_id
             WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL) AS holders,
-           b.name_key <> s.name_key AND b.birth_year IS DISTINCT FROM s.birth_year AS other_person,
+           b.name_key <> s.name_key AND own.beneficiary_id IS DISTINCT FROM b.id
+               AND (b.birth_year IS DISTINCT FROM s.birth_year OR b.birth_date <> s.birth_date) AS other_person,
            EXISTS (SELECT FROM identity_document d JOIN beneficiary owner ON owner.id = d.beneficiary_id
                    WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL AND d.kind = ANY (:business)
                    AND owner.person_id IS DISTINCT FROM own.person_id
@@ -149,30 +150,6 @@ CHILDREN = text("""
     GROUP BY s.ordinal
 """)
 
-# Against everybody on record, and against the rows before it in the same act.
-LIKELY = text("""
-    SELECT s.ordinal, b.id AS other_id, b.birth_date IS NOT NULL AND b.birth_date = s.birth_date AS same_day,
-           b.commune_code = s.commune_code AS same_commune
-    FROM staged_row s
-    JOIN beneficiary b ON b.name_key = s.name_key AND b.birth_year = s.birth_year
-        AND b.sex IS NOT DISTINCT FROM s.sex
-        AND (b.birth_date = s.birth_date OR (b.birth_date IS NULL OR s.birth_date IS NULL)
-             AND b.commune_code = s.commune_code)
-    WHERE s.act_id = :act AND s.faults IS NULL AND s.known IS NULL
-      AND NOT EXISTS (SELECT FROM identity_document d
-                      WHERE d.beneficiary_id = b.id AND d.kind = ANY (s.number_kinds) AND d.kind <> 'insurance_number')
-    UNION ALL
-    SELECT s.ordinal, b.beneficiary_id, b.birth_date IS NOT NULL AND b.birth_date = s.birth_date,
-           b.commune_code = s.commune_code
-    FROM staged_row s
-    JOIN staged_row b ON b.act_id = s.act_id AND b.ordinal < s.ordinal AND b.faults IS NULL AND b.known IS NULL
-        AND b.name_key = s.name_key AND b.birth_year = s.birth_year AND b.sex IS NOT DISTINCT FROM s.sex
-        AND (b.birth_date = s.birth_date OR (b.birth_date IS NULL OR s.birth_date IS NULL)
-             AND b.commune_code = s.commune_code)
-    WHERE s.act_id = :act AND s.faults IS NULL AND s.known IS NULL
-      AND NOT array_remove(b.number_kinds, 'insurance_number') && s.number_kinds
-""")
-
 NEW_BENEFICIARIES = text("""
     INSERT INTO beneficiary (id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id, person_id)
     SELECT beneficiary_id, full_name, name_key, sex, birth_date, birth_year, commune_code, act_id, beneficiary_id
@@ -202,13 +179,13 @@ class Sought:
 
 def holders(number: str) -> Select[int]:
     """Whoever is known by a number, whichever kind of number it is, with all that are linked to them."""
-    indexes = [index(kind, plain(kind, number)) for kind in NUMBERS]
+    found = [each for kind in NUMBERS for each in indexes(kind, plain(kind, number))]
     holder = aliased(Beneficiary)
     return (
         select(Beneficiary.id)
         .join(holder, holder.person_id == Beneficiary.person_id)
         .join(IdentityDocument, IdentityDocument.beneficiary_id == holder.id)
-        .where(IdentityDocument.number_index.in_(indexes), IdentityDocument.ended_act_id.is_(None))
+        .where(IdentityDocument.number_index.in_(found), IdentityDocument.ended_act_id.is_(None))
     )
 
 
@@ -219,19 +196,11 @@ class Known:
     beneficiary_id: int
     person_id: int
     holders: int  # how many people its documents belong to
-    other_person: bool  # both name and year of birth differ from the number's holder
+    other_person: bool  # both name and birth differ from the number's holder (a CCCD tells the year by itself)
     other_owner: bool  # a number of its business is known as another owner's
     live_id: int | None  # a live application under the same policy and occasion
     same_district: bool
     history: list[dict[str, object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """A beneficiary who may be the row's person though no document says so."""
-
-    other_id: int
-    reasons: tuple[str, ...]
 
 
 def children(tx: Session, hashed: Sequence[str]) -> dict[int, list[dict[str, object]]]:
@@ -240,20 +209,15 @@ def children(tx: Session, hashed: Sequence[str]) -> dict[int, list[dict[str, obj
     return {row.ordinal: row.history for row in found}
 
 
-def resolve(tx: Session) -> tuple[dict[int, Known], dict[int, list[Likeness]]]:
-    """Who the act's staged rows are, by ordinal: people known by a document, and likenesses of the rest."""
+def resolve(tx: Session) -> dict[int, Known]:
+    """Who the act's staged rows are, by ordinal: people known by a document."""
     act = {"act": db.act_id(tx)}
     tx.execute(RESOLVE, act)
     kinds = {"business": list(BUSINESS), "personal": list(PERSONAL)}
-    known = {
+    return {
         row.ordinal: Known(
             row.beneficiary_id, row.person_id, row.holders, row.other_person, row.other_owner,
             row.live_id if row.live_id != row.own_id else None, bool(row.same_district), row.history,
         )
         for row in tx.execute(KNOWN, {**act, **kinds})
     }  # fmt: skip
-    likely: dict[int, list[Likeness]] = {}
-    for row in tx.execute(LIKELY, act):
-        reasons = ("name", "birth_date" if row.same_day else "birth_year", *(("commune",) if row.same_commune else ()))
-        likely.setdefault(row.ordinal, []).append(Likeness(row.other_id, reasons))
-    return known, likely

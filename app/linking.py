@@ -11,7 +11,7 @@ from itertools import groupby
 from sqlalchemy import RowMapping, select, text
 from sqlalchemy.orm import Session
 
-from app import audit, db, doubles, identity, law_words, redetermining
+from app import audit, db, doubles, holding, identity, law_words, matching, redetermining
 from app.access import Actor, NoSuchRecord
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict
@@ -39,7 +39,15 @@ STANDS = text("""
 """Which districts know somebody, and whether money was approved."""
 
 JOIN = text("UPDATE beneficiary SET person_id = :first WHERE person_id = :second")
-PART = text("UPDATE beneficiary SET person_id = :second WHERE id = ANY (:members) AND person_id = :root")
+PART = text("""
+    UPDATE beneficiary b SET person_id = n.root
+    FROM unnest(CAST(:ids AS bigint[]), CAST(:roots AS bigint[])) AS n(id, root)
+    WHERE b.id = n.id AND b.person_id <> n.root
+""")
+IN_FORCE = text("""
+    SELECT l.first_id, l.second_id FROM beneficiary_link l JOIN beneficiary b ON b.id = l.first_id
+    WHERE b.person_id = :person AND l.state IN ('made', 'parting') ORDER BY l.id
+""")
 
 UNDECIDED = text("""
     SELECT a.id, d.law_on FROM application a JOIN determination d ON d.id = a.determination_id
@@ -70,18 +78,14 @@ def propose(tx: Session, actor: Actor, first_id: int, second_id: int, reason: st
 def join(tx: Session, actor: Actor, first_id: int, second_id: int, reason: str) -> BeneficiaryLink:
     """The link of two beneficiaries, made; or proposed, where another must agree. The caller enters the act.
 
-    The older root stays. Raises NoSuchRecord, AlreadyOne, AlreadyProposed.
+    Raises NoSuchRecord, AlreadyOne, AlreadyProposed.
     """
     _hold(tx)
-    roots = sorted(set(tx.scalars(select(Beneficiary.person_id).where(Beneficiary.id.in_((first_id, second_id))))))
-    if not roots:
-        raise NoSuchRecord
-    if len(roots) == 1:
-        raise AlreadyOne
-    _refuse_waiting(tx, roots)
+    roots = _roots(tx, first_id, second_id)
+    _refuse_waiting(tx, first_id, second_id)
     link = BeneficiaryLink(
-        first_id=roots[0], second_id=roots[1], state="proposed", reason=reason, two_needed=_two_needed(tx, roots),
-        members=_members(tx, roots[1]), proposed_by_person_id=actor.person_id, act_id=db.act_id(tx),
+        first_id=min(first_id, second_id), second_id=max(first_id, second_id), state="proposed", reason=reason,
+        two_needed=_two_needed(tx, roots), proposed_by_person_id=actor.person_id, act_id=db.act_id(tx),
         district_id=actor.unit_id,
     )  # fmt: skip
     if not link.two_needed:
@@ -111,6 +115,8 @@ def decide(tx: Session, actor: Actor, link_id: int, *, agreed: bool, opinion: st
         tx.flush()  # before anybody joins
         if agreed:
             _make(tx, link)
+        else:
+            _leave_apart(tx, link)
     audit.append(tx, f"link.{link.state}", f"link/{link.id}", agreed=agreed, **_told(link))
     return link
 
@@ -136,8 +142,19 @@ def _hold(tx: Session) -> None:
     identity.lock_people(tx)
 
 
-def _refuse_waiting(tx: Session, roots: Sequence[int]) -> None:
-    pair = BeneficiaryLink.first_id.in_(roots) & BeneficiaryLink.second_id.in_(roots)
+def _roots(tx: Session, first_id: int, second_id: int) -> list[int]:
+    """The roots of two people, the older first. Raises NoSuchRecord, AlreadyOne."""
+    asked = select(Beneficiary.id, Beneficiary.person_id).where(Beneficiary.id.in_((first_id, second_id)))
+    found = {row.id: row.person_id for row in tx.execute(asked)}
+    if {first_id, second_id} - found.keys():
+        raise NoSuchRecord
+    if len(set(found.values())) == 1:
+        raise AlreadyOne
+    return sorted(found.values())
+
+
+def _refuse_waiting(tx: Session, *ids: int) -> None:
+    pair = BeneficiaryLink.first_id.in_(ids) & BeneficiaryLink.second_id.in_(ids)
     if tx.scalars(select(BeneficiaryLink.id).where(pair, BeneficiaryLink.state == "proposed")).first():
         raise AlreadyProposed
 
@@ -145,10 +162,6 @@ def _refuse_waiting(tx: Session, roots: Sequence[int]) -> None:
 def _two_needed(tx: Session, people: Sequence[int]) -> bool:
     stands = tx.execute(STANDS, {"people": list(people)}).one()
     return bool(stands.money) or len(stands.districts or ()) > 1
-
-
-def _members(tx: Session, root: int) -> list[int]:
-    return list(tx.scalars(select(Beneficiary.id).filter_by(person_id=root).order_by(Beneficiary.id)))
 
 
 def _concerning(tx: Session, actor: Actor, link_id: int) -> BeneficiaryLink:
@@ -164,22 +177,36 @@ def _concerning(tx: Session, actor: Actor, link_id: int) -> BeneficiaryLink:
 
 
 def _make(tx: Session, link: BeneficiaryLink) -> None:
-    people = [link.first_id, link.second_id]
-    doubles.mark(tx, people)  # before they join: two that stand would not be let
-    tx.execute(JOIN, {"first": link.first_id, "second": link.second_id})
-    doubles.raise_overpayments(tx, link.first_id, link.id)
-    _settle_matches(tx, link.first_id, same=True, note=link.reason)
-    _determine_again(tx, [link.first_id])
+    first, second = _roots(tx, link.first_id, link.second_id)  # as they are by now
+    doubles.mark(tx, [first, second])  # before they join: two that stand would not be let
+    tx.execute(JOIN, {"first": first, "second": second})
+    doubles.raise_overpayments(tx, first, link.id)
+    _settle_matches(tx, first, same=True, note=link.reason)
+    _determine_again(tx, [first])
 
 
 def _part(tx: Session, link: BeneficiaryLink) -> None:
-    root = identity.person_of(tx, link.second_id)
+    person = identity.person_of(tx, link.first_id)
     link.state, link.undone_act_id = "undone", db.act_id(tx)
     tx.flush()  # before anybody parts
-    tx.execute(PART, {"second": link.second_id, "members": link.members, "root": root})
-    doubles.mark_again(tx, [root, link.second_id])
-    _settle_matches(tx, link.second_id, same=False, note=link.parting_reason or "")
-    _determine_again(tx, [root, link.second_id])
+    roots = _parts(tx, person)
+    tx.execute(PART, {"ids": list(roots), "roots": list(roots.values())})
+    people = sorted(set(roots.values()))
+    doubles.mark_again(tx, people)
+    for each in people:
+        _settle_matches(tx, each, same=False, note=link.parting_reason or "")
+    _determine_again(tx, people)
+
+
+def _parts(tx: Session, person: int) -> dict[int, int]:
+    """What a person falls into: the root of each of its beneficiaries, by the links that are still in force."""
+    roots = {
+        id_: id_ for id_ in tx.scalars(select(Beneficiary.id).filter_by(person_id=person).order_by(Beneficiary.id))
+    }
+    for row in tx.execute(IN_FORCE, {"person": person}):
+        kept, gone = sorted((roots[row.first_id], roots[row.second_id]))
+        roots = {id_: kept if root == gone else root for id_, root in roots.items()}
+    return roots
 
 
 def _stay(link: BeneficiaryLink) -> None:
@@ -189,9 +216,15 @@ def _stay(link: BeneficiaryLink) -> None:
 def _settle_matches(tx: Session, person: int, *, same: bool, note: str) -> None:
     """What waited for somebody's word on these two has it now."""
     said = {"same": same, "note": note, "act": db.act_id(tx), "person": person}
-    held = set(tx.scalars(MATCHES, said))
-    if held:
-        doubles.release(tx, sorted(held))
+    tx.execute(MATCHES, said)
+    holding.refresh_people(tx, [person])
+
+
+def _leave_apart(tx: Session, link: BeneficiaryLink) -> None:
+    """The second person says no: the two are not held for each other again."""
+    people = [identity.person_of(tx, each) for each in (link.first_id, link.second_id)]
+    matching.settle(tx, [(people[0], people[1])], same=False, note=link.opinion or "")
+    holding.refresh_people(tx, people)
 
 
 def _determine_again(tx: Session, people: Iterable[int]) -> None:
@@ -203,7 +236,7 @@ def _determine_again(tx: Session, people: Iterable[int]) -> None:
 
 def _told(link: BeneficiaryLink) -> dict[str, object]:
     return {
-        "first": link.first_id, "second": link.second_id, "members": len(link.members), "two_needed": link.two_needed
+        "first": link.first_id, "second": link.second_id, "two_needed": link.two_needed,
     }  # fmt: skip
 
 

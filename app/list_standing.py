@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import deadlines, paper_counts, rules
 from app.access import Actor, find, visible
+from app.determining import body_in
 from app.errors import NotFound
 from app.files import marked_list
 from app.files.lists import Fault
@@ -156,11 +157,14 @@ def brought(tx: Session, actor: Actor, list_id: int) -> dict[int, dict[str, int]
 
 
 REASONS = text("""
-    SELECT d.outcome, d.reason, count(*) AS rows, (array_agg(r.line ORDER BY r.line))[1:20] AS lines,
-           (SELECT x.body FROM explanation x WHERE x.digest = (array_agg(d.explanation))[1]) AS body
-    FROM list_row r JOIN application a ON a.id = r.application_id JOIN determination d ON d.id = a.determination_id
-    WHERE r.list_id = :list AND r.state = 'accepted' AND d.outcome <> 'eligible'
-    GROUP BY d.outcome, d.reason ORDER BY count(*) DESC, d.outcome, d.reason
+    SELECT s.*, x.body_cipher
+    FROM (SELECT d.outcome, d.reason, count(*) AS rows, (array_agg(r.line ORDER BY r.line))[1:20] AS lines,
+                 (array_agg(d.explanation))[1] AS digest
+          FROM list_row r JOIN application a ON a.id = r.application_id
+          JOIN determination d ON d.id = a.determination_id
+          WHERE r.list_id = :list AND r.state = 'accepted' AND d.outcome <> 'eligible'
+          GROUP BY d.outcome, d.reason) s
+    JOIN explanation x USING (digest) ORDER BY s.rows DESC, s.outcome, s.reason
 """)
 
 
@@ -172,7 +176,7 @@ def reasons(tx: Session, actor: Actor, list_id: int) -> list[dict[str, Any]]:
 
 
 def _reason(policy: Policy, row: Mapping[Any, Any]) -> dict[str, Any]:
-    results = redacted(policy, row["body"])["results"]
+    results = redacted(policy, body_in(row))["results"]
     wanted = False if row["outcome"] == "ineligible" else None
     told = next((each for each in results if each["met"] is wanted), {"vi": row["reason"], "en": row["reason"]})
     cited = told.get("citation") or {}
@@ -230,5 +234,6 @@ def _marked(version: ListVersion, by_row: Mapping[int, Sequence[Fault]]) -> byte
 
 
 def _with_proposals(version: ListVersion, row: Any) -> list[Fault]:  # noqa: ANN401 – a row of FAULTY
-    kept = orjson.loads(unseal(row.cells_cipher, cells_place(version.id, row.line)))["proposals"]
+    sealed = row.cells_cipher  # empty where the person's data was erased
+    kept = orjson.loads(unseal(sealed, cells_place(version.id, row.line)))["proposals"] if sealed else {}
     return [Fault(**fault, proposal=kept.get(fault["field"])) for fault in row.faults]

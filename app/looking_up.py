@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import rules
 from app.access import Actor, of_actor, scope_of, scoped, visible
+from app.determining import body_in
 from app.identity import Sought, fold_name, holders
 from app.models import (
     Answer,
@@ -22,7 +23,7 @@ from app.models import (
     Objection,
     Unit,
 )
-from app.protection import index
+from app.protection import indexes
 from app.rules.redacting import redacted
 
 M = TypeVar("M", bound=InDistrict)
@@ -39,9 +40,12 @@ def units(tx: Session, on: date) -> Sequence[Unit]:
 def records(
     tx: Session, actor: Actor, model: type[M], given: Mapping[str, object], *, after: int, limit: int
 ) -> Sequence[M]:
-    """A page of records whose columns have the given values; a value of None asks for nothing."""
+    """A page of records whose columns have the given values (of several, one); a value of None asks for nothing."""
     columns = model.__table__.c
-    asked: list[ColumnElement[bool]] = [columns[name] == value for name, value in given.items() if value is not None]
+    asked: list[ColumnElement[bool]] = [
+        columns[name].in_(value) if isinstance(value, list | tuple) else columns[name] == value
+        for name, value in given.items() if value is not None
+    ]  # fmt: skip
     query = visible(actor, model).where(columns.id > after, *asked).order_by(columns.id).limit(limit)
     return tx.scalars(query).all()
 
@@ -77,7 +81,7 @@ def applications(
     if sought and sought.number:
         asked.append(columns.beneficiary_id.in_(holders(sought.number)))
     if sought and sought.account:
-        asked.append(columns.account_index == index("account", sought.account))
+        asked.append(columns.account_index.in_(indexes("account", sought.account)))
     query = (
         select(*APPLICATION)
         .join(Beneficiary, Beneficiary.id == Application.beneficiary_id)
@@ -90,11 +94,11 @@ def applications(
 
 
 LIKENESSES = scoped("""
-    SELECT m.id, m.other_id, m.reasons, m.same, m.note,
+    SELECT m.id, m.other_id, m.score, m.strong, m.reasons, m.same, m.note,
            EXISTS (SELECT FROM application o WHERE o.beneficiary_id = m.other_id AND o.district_id = ANY (:districts))
                AS known_here,
            (SELECT json_agg(json_build_object('kind', d.kind, 'last4', d.last4)) FROM identity_document d
-            WHERE d.beneficiary_id = m.other_id) AS documents
+            WHERE d.beneficiary_id = m.other_id AND d.ended_act_id IS NULL) AS documents
     FROM likely_match m JOIN application a ON a.id = m.application_id
     WHERE m.application_id = :application AND {of_actor} ORDER BY m.id
 """)
@@ -104,11 +108,14 @@ def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str,
     """Who an application's person may be. Of somebody known elsewhere only that there is somebody."""
     scope = {"application": application_id, **scope_of(actor)}
     found = [dict(row) for row in tx.execute(LIKENESSES, scope).mappings()]
-    return [each if each["known_here"] else {**each, "other_id": None, "documents": None} for each in found]
+    # A reason tells something of the other, too.
+    untold: dict[str, Any] = {"other_id": None, "documents": None, "score": None, "reasons": []}
+    return [each if each["known_here"] else each | untold for each in found]
 
 
 EXPLANATION = scoped("""
-    SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.body, act.at,
+    SELECT d.id, d.law_on, d.rules_version, d.words_digest, d.outcome, d.amount_vnd, d.reason, x.digest, x.body_cipher,
+           act.at,
            a.policy
     FROM determination d JOIN explanation x ON x.digest = d.explanation JOIN act ON act.id = d.act_id
     JOIN application a ON a.id = d.application_id
@@ -120,7 +127,13 @@ def determinations(tx: Session, actor: Actor, application_id: int) -> list[dict[
     """All that the rules ever said of an application, with every condition and line; nothing of health."""
     scope = {"application": application_id, **scope_of(actor)}
     found = [dict(row) for row in tx.execute(EXPLANATION, scope).mappings()]
-    return [{**row, "body": redacted(rules.POLICIES[row.pop("policy")], row["body"])} for row in found]
+    return [_redacted(row) for row in found]
+
+
+def _redacted(row: dict[str, Any]) -> dict[str, Any]:
+    body = body_in(row)
+    rest = {name: value for name, value in row.items() if name not in ("policy", "digest", "body_cipher")}
+    return {**rest, "body": redacted(rules.POLICIES[row["policy"]], body)}
 
 
 def exceptions(tx: Session, answer: Answer) -> Sequence[AnswerException]:

@@ -4,16 +4,18 @@ import sys
 
 from fastapi import FastAPI
 
-from app import console
+from app import console, logs, protection
 from app.routers import (
     api_page,
     applications,
     batches,
+    checks,
     deadlines,
     desk,
     explanations,
     going_up,
     lists,
+    matches,
     open_points,
     papers,
     payouts,
@@ -23,10 +25,14 @@ from app.routers import (
     problems,
     redeterminations,
     refusals,
+    registers,
+    retention,
     rounds,
     statements,
+    unmasking,
 )
 from app.routers.middleware import Gate
+from app.settings import settings
 
 ROUTERS = (
     desk,
@@ -34,10 +40,12 @@ ROUTERS = (
     policies,
     lists,
     applications,
+    matches,
     going_up,
     batches,
     payouts,
     people,
+    unmasking,
     redeterminations,
     rounds,
     statements,
@@ -46,6 +54,9 @@ ROUTERS = (
     refusals,
     postings,
     papers,
+    retention,
+    registers,
+    checks,
 )
 
 
@@ -57,6 +68,8 @@ while another reads a list, would wait out the default of 5 ms after each of its
 def build() -> FastAPI:
     """The application, new."""
     sys.setswitchinterval(SWITCH_SECONDS)
+    if settings().env == "production":
+        protection.ring().require_closed()  # no start with keys that others read, or without any
     made = FastAPI(
         title="Chi Trả",
         version="0.1.0",
@@ -68,6 +81,7 @@ def build() -> FastAPI:
     )
     made.add_middleware(Gate)
     made.add_middleware(console.Wall)  # outside of the gate, whose refusals become pages too
+    made.add_middleware(logs.Access)  # outermost: what is refused at the gate is a request too
     problems.install(made)
     found = [getattr(module, name) for module in ROUTERS for name in ("router", "acts") if hasattr(module, name)]
     for router in (*found, *console.ROUTERS):

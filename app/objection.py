@@ -175,11 +175,17 @@ def told(tx: Session, found: Sequence[Objection]) -> list[dict[str, Any]]:
     return [
         {
             **{name: getattr(objection, name) for name in SHOWN},
-            "text": unseal(objection.text_cipher, _place(objection.posting_id, objection.application_id)).decode(),
+            "text": _said(objection),
             "received_by": names[objection.received_by_person_id],
         }
         for objection in found
     ]
+
+
+def _said(objection: Objection) -> str:
+    """Its text; none where the person's data was erased."""
+    place = _place(objection.posting_id, objection.application_id)
+    return unseal(objection.text_cipher, place).decode() if objection.text_cipher else ""
 
 
 SHOWN = ("id", "posting_id", "application_id", "received_on", "upheld", "outcome", "reason")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, NoSuchRecord, find
+from app.case_facts import whole
 from app.errors import Invalid, TooLarge
 from app.models import Application, BeneficiaryList
 from app.rules import papers
@@ -91,7 +92,7 @@ class Checked:
 
 
 FACTS = text("""
-    SELECT r.facts FROM list_row r WHERE r.application_id = :application
+    SELECT r.id, r.facts, r.health_cipher FROM list_row r WHERE r.application_id = :application
     ORDER BY (r.state = 'accepted') DESC, r.id DESC LIMIT 1
 """)
 
@@ -107,7 +108,8 @@ def file_of(tx: Session, actor: Actor, application_id: int) -> File:
     """An application's papers as the law of the day of its receipt asks for them. Raises NoSuchRecord."""
     application = find(tx, actor, Application, application_id)
     given = {"application": application.id}
-    facts: Mapping[str, object] = tx.scalar(FACTS, given) or {}
+    row = tx.execute(FACTS, given).one_or_none()
+    facts = whole(row.facts, row.health_cipher, row.id) if row else {}
     needed = papers.needed_in(application.policy, facts, _received(facts))
     seen = {row.paper: row for row in tx.execute(LATEST, given)}
     return File(

@@ -9,10 +9,11 @@ from datetime import date
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, batch_files, db, determining, identity, rules
+from app import audit, batch_files, db, determining, identity, payment_stops, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
-from app.errors import Conflict, Forbidden, Invalid
+from app.checking import BLOCKED, STOPPING
+from app.errors import Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
 from app.models import BatchFile, PaymentBatch, Payout
 from app.rules.policy import UNIT_KINDS
@@ -38,18 +39,6 @@ class FiguresDiffer(Invalid):
     """
 
 
-class PaidTwice(Conflict):
-    """{count} khoản trong bảng kê là của người đã có khoản này (đã ghi nhận là một người); hãy dừng các khoản đó.
-    {count} payouts of the batch go to somebody who has the money already (linked as one person); stop them.
-    """
-
-
-class SaidPaid(Conflict):
-    """{count} khoản trong bảng kê đã có báo cáo là đã trả ở lần chi trước; hãy dừng các khoản đó và xác minh.
-    {count} payouts of the batch are reported as paid by an earlier one; stop them and find out.
-    """
-
-
 class NotAWorkingDay(Invalid):
     """Ngày chuyển khoản {day} không phải ngày làm việc từ hôm nay trở đi.
     The day {day} of the transfers is no working day from today on.
@@ -68,13 +57,14 @@ COLUMNS = (
     "account_cipher", "account_last4", "act_id",
 )  # fmt: skip
 
-RESERVE = text("""
+RESERVE = text(f"""
     UPDATE entitlement e SET state = 'reserved' FROM application a
     WHERE a.id = e.application_id AND e.payer_id = :payer AND e.policy = :policy AND e.state = 'open'
       AND e.blocked IS NULL AND e.double_of IS NULL AND a.payment_method = :channel
+      AND NOT {STOPPING.format(application="a.id")}
       AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
     RETURNING e.id, e.application_id, e.amount_vnd
-""")
+""")  # noqa: S608 – ours
 
 # The decision is the money's, the latest of several: the application itself may be on its way to a further one.
 PAYEES = text("""
@@ -124,13 +114,23 @@ def form(
     return batch
 
 
-def freeze(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
-    """Fix the lines and make the files."""
+def freeze(tx: Session, actor: Actor, batch_id: int) -> dict[str, object]:
+    """Fix the lines and make the files; whoever a check stops is left out first, and told.
+
+    A batch of which nobody is left is void.
+    """
+    identity.hold_people(tx)
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "draft")
-    batch.state = "frozen"
-    _make_files(tx, batch, "batch.frozen")
-    return batch
+    gone = payment_stops.take_out(tx, batch)
+    _free(tx, [each.payout_id for each in gone], blocked=BLOCKED)
+    if batch.payouts:
+        batch.state = "frozen"
+        _make_files(tx, batch, "batch.frozen", left_out=len(gone))
+    else:
+        batch.state = "void"
+        _entered(tx, batch, "batch.void", left_out=len(gone))
+    return payment_stops.told(batch, gone)
 
 
 def check(tx: Session, actor: Actor, batch_id: int, *, payouts: int, amount_vnd: int) -> PaymentBatch:
@@ -149,7 +149,7 @@ def release(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "checked")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
-    _refuse_paid_before(tx, batch)
+    payment_stops.refuse(tx, batch)
     batch.state = "released"
     return _entered(tx, batch, "batch.released")
 
@@ -158,7 +158,7 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     """From here on the bytes may leave: batch and payouts are exported before anybody can download."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "released")
-    _refuse_paid_before(tx, batch)
+    payment_stops.refuse(tx, batch)
     batch.state = "exported"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
     tx.execute(update(Payout).where(live).values(state="exported"))
@@ -168,13 +168,13 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
 def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch:
     """Take one payout out before the release; a checked batch has new bytes then and must be checked again.
 
-    One that an answer says was paid already, or whose person has it by a link made since, is taken out of a released
-    batch too, before anything has left.
+    One that an answer says was paid already, whose person has it by a link made since, or that a check stops, is taken
+    out of a released batch too, before anything has left.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     require_state(payout.state, "batched")
     batch = find(tx, actor, PaymentBatch, payout.batch_id, lock=True)
-    late = tx.scalar(NOT_TO_BE_PAID, {"payout": payout.id})
+    late = payment_stops.may_still_be_stopped(tx, payout.id)
     require_state(batch.state, "draft", "frozen", "checked", *(("released",) if late else ()))
     payout.state, payout.reason = "void", "stopped"
     tx.flush()  # its trigger ends the shares
@@ -242,29 +242,6 @@ def _make_files(tx: Session, batch: PaymentBatch, action: str, **more: object) -
     tx.flush()  # the batch's new state, before its files say so
     files = batch_files.make(tx, batch)
     _entered(tx, batch, action, files={file.name: file.sha256.hex() for file in files}, **more)
-
-
-PAID_BEFORE = text("""
-    SELECT count(DISTINCT p.id) FILTER (WHERE e.blocked = 'SAID_PAID') AS said,
-           count(DISTINCT p.id) FILTER (WHERE e.double_of IS NOT NULL) AS twice
-    FROM payout p JOIN payout_share s ON s.payout_id = p.id AND s.live
-    JOIN entitlement e ON e.id = s.entitlement_id WHERE p.batch_id = :batch
-""")
-
-NOT_TO_BE_PAID = text("""
-    SELECT EXISTS (SELECT FROM payout_share s JOIN entitlement e ON e.id = s.entitlement_id
-                   WHERE s.payout_id = :payout AND s.live AND (e.blocked = 'SAID_PAID' OR e.double_of IS NOT NULL))
-""")
-
-
-def _refuse_paid_before(tx: Session, batch: PaymentBatch) -> None:
-    """An answer, or a link of people, that came after the batch was formed may say that they have their money."""
-    identity.hold_people(tx)
-    found = tx.execute(PAID_BEFORE, {"batch": batch.id}).one()
-    if found.said:
-        raise SaidPaid(count=found.said)
-    if found.twice:
-        raise PaidTwice(count=found.twice)
 
 
 FREE = text("""

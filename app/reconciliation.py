@@ -72,6 +72,7 @@ JUDGE = text("""
                  WHEN s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
                  WHEN s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
                  WHEN s.payee_name IS NOT NULL AND (s.on_date > :today OR s.on_date < d.signed_on) THEN 'DAY_WRONG'
+                 WHEN s.on_date > CAST(:today AS date) + 31 THEN 'DAY_WRONG'
                  WHEN s.message_id IS NOT NULL AND f.id IS NULL THEN 'MESSAGE_DIFFERS'
                  WHEN count(*) OVER (PARTITION BY s.reference) > 1 THEN 'ANSWERED_TWICE'
                  WHEN p.state = s.to_state OR (s.to_state = 'in_process' AND p.state IN ('debited', 'settled'))

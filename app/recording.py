@@ -15,9 +15,11 @@ from app.errors import Invalid
 from app.files.lists import ERROR, Fault, Row
 from app.files.sent_file import SentFile
 from app.models import Unit
+from app.protection import seal_number
 from app.reading import read_file
 from app.rules.prior_support_facts import FACTS, OWN_COMPONENTS
-from app.staging import child_key
+from app.rules.supplements import certificate_number
+from app.staging import CHILD_FIELD, child_key
 
 
 class DistrictUnknown(Invalid):
@@ -70,7 +72,7 @@ CHILD_KEY = """CASE WHEN s.facts ->> 'component' = ANY (:own) THEN 'own/' || b.p
 
 _RECORD = """
     INSERT INTO entitlement (policy, beneficiary_id, person_id, occasion, component, child_key, exclusive, amount_vnd,
-                             state, origin, recorded, district_id, act_id)
+                             state, origin, recorded, child_cipher, district_id, act_id)
     SELECT s.policy, s.beneficiary_id, b.person_id, 'once', s.facts ->> 'component', {CHILD_KEY},
            s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base' AND NOT EXISTS (
                SELECT FROM entitlement e WHERE e.person_id = b.person_id AND e.exclusive
@@ -78,7 +80,7 @@ _RECORD = """
            AND s.ordinal = min(s.ordinal) FILTER (
                WHERE s.policy = ANY (:cash) AND s.facts ->> 'component' = 'base') OVER (PARTITION BY b.person_id),
            (s.facts ->> 'amount_vnd')::bigint, 'paid', 'recorded',
-           s.facts - 'child', s.district_id, s.act_id
+           s.facts - 'child', nullif(s.cells_cipher, ''), s.district_id, s.act_id
     FROM staged_row s JOIN beneficiary b ON b.id = s.beneficiary_id
     WHERE s.act_id = :act AND s.faults IS NULL ORDER BY s.ordinal
     ON CONFLICT DO NOTHING
@@ -145,6 +147,13 @@ def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> R
     return Recorded(len(recorded), [supports[nth].row for nth in known])
 
 
+def _child_cipher(support: PriorSupport) -> bytes:
+    """The certificate of a support's child, bound to the key that it is known by: under another it is hashed anew."""
+    if not support.child:
+        return b""
+    return seal_number(certificate_number(support.child), CHILD_FIELD, child_key(support.child).encode())
+
+
 def _people(tx: Session, supports: Sequence[PriorSupport]) -> list[int]:
     """An id for the person of each support: rows with a number in common are one person's."""
     by_number: dict[tuple[str, str], int] = {}
@@ -168,7 +177,7 @@ def _records(
         }  # fmt: skip
         born = support.birth
         yield (
-            act_id, ordinal, 0, 0, 0, district_id, support.policy, "once", support.row, b"", b"",
+            act_id, ordinal, 0, 0, 0, district_id, support.policy, "once", support.row, b"", _child_cipher(support),
             orjson.dumps(facts).decode(), "[]", [number.index for number in numbers],
             [number.kind for number in numbers], [number.cipher for number in numbers],
             [number.last4 for number in numbers], support.full_name, identity.fold_name(support.full_name), support.sex,

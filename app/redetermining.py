@@ -9,10 +9,11 @@ from sqlalchemy import Row, text
 from sqlalchemy.orm import Session
 
 from app import db, law_words, statements
+from app.case_facts import whole
 from app.determining import INSERT_STAGED, Case, determine, hashed_facts_of, keep, reserve, supported, typed
 
 AGAIN = text("""
-    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, r.facts
+    SELECT a.id AS application_id, r.id AS row_id, a.policy, a.round, d.outcome, d.amount_vnd, r.facts, r.health_cipher
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id)
     JOIN application a ON a.id = asked.id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
@@ -95,7 +96,7 @@ def cases_of(
     return [
         Case(
             id_, row.application_id, row.row_id, row.policy, row.round,
-            typed(row.policy, {**row.facts, **confirmed.get(row.row_id, {})}),
+            typed(row.policy, {**whole(row.facts, row.health_cipher, row.row_id), **confirmed.get(row.row_id, {})}),
             supported(histories.get(row.application_id, ())),
         )
         for id_, row in zip(ids, rows, strict=True)

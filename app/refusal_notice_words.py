@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from app import rules
+from app import determining, rules
 from app.access import Actor
 from app.case_words import telling_of
 from app.files.refusal_letter import Reason, RefusalLetter, RefusedRow
@@ -133,8 +133,9 @@ def _low(whom: str) -> str:
 def _row(row: Row[Any], per: str) -> RefusedRow:
     """A person's reasons: told in full to the person, without what tells of health to anybody else."""
     telling: Telling = telling_of(row, ("", ""))
-    in_full = {result["id"]: str(result["vi"]) for result in row.body["results"]} if per == "person" else {}
-    failed = [told for told in telling.conditions(row.body) if told.met is False and told.decides]
+    body = determining.body_of(row)
+    in_full = {result["id"]: str(result["vi"]) for result in body["results"]} if per == "person" else {}
+    failed = [told for told in telling.conditions(body) if told.met is False and told.decides]
     reasons = tuple(Reason(in_full.get(told.id, told.vi), told.source.vi, _facts(told)) for told in failed)
     return RefusedRow(row.full_name, row.birth_year, masked(row.last4), reasons)
 

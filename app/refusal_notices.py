@@ -89,8 +89,8 @@ OVERTAKEN = text("""
 """)
 
 _REFUSED = """
-    SELECT f.id AS refused_id, a.id AS application_id, a.list_id, a.district_id, a.policy, a.round, d.law_on, x.body,
-           r.facts,
+    SELECT f.id AS refused_id, a.id AS application_id, a.list_id, a.district_id, a.policy, a.round, d.law_on, x.digest,
+           x.body_cipher, d.row_id, r.facts, r.health_cipher,
            {said} AS said,
            b.full_name, b.birth_year, b.sex, l.header, u.name AS unit, u.kind AS unit_kind,
            (SELECT max(i.last4) FROM identity_document i

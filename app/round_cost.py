@@ -4,16 +4,17 @@ Read only. One statement groups everybody who was ever put forward as a freelanc
 reads and the supports on record; the pure rules then say of each distinct group what the draft would give.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import rules
 from app.access import Actor
+from app.case_facts import health
 from app.determining import typed
 from app.errors import Invalid
 from app.rules import determination
@@ -34,7 +35,8 @@ GROUPS = text("""
                array_agg(DISTINCT ARRAY[s.said ->> 'policy', s.said ->> 'component', s.said ->> 'state']) AS supports
         FROM support s JOIN latest l ON l.person_id = s.person_id GROUP BY s.person_id
     )
-    SELECT r.facts - CAST(:unread AS text[]) AS facts, g.supports, count(*) AS people
+    SELECT r.facts - CAST(:unread AS text[]) AS facts, g.supports, count(*) AS people, array_agg(r.id) AS ids,
+           array_agg(r.health_cipher) AS sealed
     FROM latest l
     JOIN list_row r ON r.application_id = l.id AND r.state = 'accepted'
     LEFT JOIN given g ON g.person_id = l.person_id
@@ -112,16 +114,16 @@ def cost(tx: Session, actor: Actor, draft: Draft, levels_vnd: Sequence[int], on:
     drafted = policies(draft, levels_vnd, law, places)
     nothing = [0] * len(drafted)
     total, cells = Cell("", "", "", amounts_vnd=nothing), dict[tuple[str, str], Cell]()
-    for row in _groups(tx, actor, draft):
-        facts = typed(CODE, row.facts)
-        circumstances = Circumstances(law, province, 0, _supports(row.supports))
+    for kept, supports, people in _groups(tx, actor, draft):
+        facts = typed(CODE, kept)
+        circumstances = Circumstances(law, province, 0, supports)
         found = [determination.determine(policy, facts, circumstances) for _, policy in drafted]
         amounts = [each.amount_vnd for each in found]
         place = str(facts.get("occupation") or ""), str(facts.get("residence_commune") or "")
         if place not in cells:
             cells[place] = Cell(*place, places.names.get(place[1], ""), amounts_vnd=nothing)
         for cell in (cells[place], total):
-            cell.add(found[0].outcome, row.people, amounts)
+            cell.add(found[0].outcome, people, amounts)
     levels = [
         LevelCost(asked, given, amount)
         for asked, (given, _), amount in zip(levels_vnd, drafted, total.amounts_vnd, strict=True)
@@ -129,14 +131,21 @@ def cost(tx: Session, actor: Actor, draft: Draft, levels_vnd: Sequence[int], on:
     return RoundCost(on, draft.basis.value, levels, total, [cells[place] for place in sorted(cells)])
 
 
-def _groups(tx: Session, actor: Actor, draft: Draft) -> Iterable[Row[Any]]:
+def _groups(tx: Session, actor: Actor, draft: Draft) -> Iterator[tuple[dict[str, object], tuple[Supported, ...], int]]:
+    """People alike in all that the draft reads, health too: their facts, their supports, and how many they are."""
     unread = {fact.name for fact in rules.POLICIES[CODE].facts if fact.for_rule} - draft.reads()
     asked: Mapping[str, object] = {
         "policy": CODE,
         "districts": sorted(actor.districts),
         "unread": sorted(unread),
     }
-    return tx.execute(GROUPS, asked)
+    for row in tx.execute(GROUPS, asked):
+        told = Counter(
+            tuple((name, value) for name, value in said.items() if name not in unread)
+            for said in map(health, row.sealed, row.ids)
+        )
+        for said, people in told.items():
+            yield {**row.facts, **dict(said)}, _supports(row.supports), people
 
 
 def _supports(given: Sequence[Sequence[str]] | None) -> tuple[Supported, ...]:

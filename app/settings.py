@@ -31,6 +31,7 @@ class Settings(BaseSettings):
     database_password_file: Path | None = None
     data_dir: Path = Path("var")
     key_dir: Path = Path("var/keys")
+    master_key_file: Path | None = None  # wraps the keys of key_dir; kept elsewhere than they are
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=64)  # processes of the service; each takes a core for its Python
@@ -39,6 +40,8 @@ class Settings(BaseSettings):
     fixed_today: date | None = Field(default=None, validation_alias="CHITRA_TODAY")
 
     json_body_max: int = MIB  # bytes of a JSON request body
+    body_patience_seconds: float = 20.0  # for the beginning of a body, beside the time that its bytes get
+    body_rate_min: int = 4_096  # bytes a second; who sends fewer is not waited for
     list_upload_max: int = 20 * MIB  # bytes of one upload of beneficiary lists
     bank_answer_max: int = 100 * MIB  # bytes of one bank answer
     rows_max: int = 200_000  # rows of one beneficiary list
@@ -51,6 +54,19 @@ class Settings(BaseSettings):
     statement_timeout_ms: int = 120_000  # milliseconds of one statement of a request
     bank_lines_max: int = 1_000  # payment instructions in one bank file
     printed_rows_max: int = 3_000  # people in one PDF: a page is laid out in memory
+    unmasking_hours: int = Field(default=8, ge=1, le=72)  # how long one reason lets somebody read a person whole
+    unmaskings_per_hour: int = Field(default=60, ge=1)  # people whom one natural person may see whole in an hour
+    likeness_strong: int = Field(default=67, ge=1, le=100)  # the score from which a likely match holds an application
+    likeness_weak: int = Field(default=60, ge=1, le=100)  # the score from which a likely match is shown
+    likeness_block_max: int = 200  # people with one key of likeness: of more, only those of one commune and birth
+    contact_shared_max: int = 10  # people with one phone or account: of more, it says nothing of who they are
+    never_paid_years: int = Field(default=2, ge=1)  # data of whoever was never paid; a lawyer has to confirm it
+    register_days: int = Field(default=365, ge=90)  # a register after a newer one took its place; a lawyer confirms it
+    request_body_days: int = Field(default=90, ge=90)  # the kept answer to a request with effect
+    numbers_compared_max: int = Field(default=100_000, ge=1)  # numbers of one comparison with who is on record
+    comparisons_per_hour: int = Field(default=60, ge=1)  # of one natural person, in one process of the service
+    overlap_lists_max: int = Field(default=50, ge=2)  # lists compared with each other in one request
+    overlap_rows_shown: int = Field(default=200, ge=1)  # rows shown of two lists that overlap; all are counted
     letter_rows_max: int = 1_000  # people in one written refusal; a list with more gets several
 
     @model_validator(mode="before")

@@ -1,5 +1,6 @@
 """Rows on their way in: personal values sealed, numbers hashed, and all of an act's rows staged by COPY."""
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,18 +9,18 @@ from functools import lru_cache
 import orjson
 from sqlalchemy.orm import Session
 
-from app import db, rules
+from app import case_facts, db, rules
 from app.files.lists import Fault, Row
-from app.identity import Number, fold_name, numbers_of
+from app.identity import Number, fold_name, numbers_of, plain
 from app.protection import index, seal, seal_number
 from app.rules.supplements import certificate_number
 
 COLUMNS = (
     "act_id", "ordinal", "row_id", "list_id", "version_id", "district_id", "policy", "round", "occasion", "line",
-    "content_index", "cells_cipher", "facts", "faults", "notes", "number_indexes", "number_kinds", "number_ciphers",
-    "number_last4s", "full_name", "name_key", "sex", "birth_date", "birth_year", "commune_code", "payment_method",
-    "bank_bin", "account_index", "account_cipher", "account_last4", "account_name", "application_id", "changes",
-    "beneficiary_id", "held",
+    "content_index", "cells_cipher", "facts", "health_cipher", "faults", "notes", "number_indexes", "number_kinds",
+    "number_ciphers", "number_last4s", "full_name", "name_key", "sex", "birth_date", "birth_year", "commune_code",
+    "payment_method", "bank_bin", "account_index", "account_cipher", "account_last4", "account_name", "application_id",
+    "changes", "beneficiary_id", "held", "phone_index", "phone_cipher", "phone_last3", "employer_index",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class Placed:
     round: int | None
     occasion: str
     header_facts: Mapping[str, object]
+    employer: str | None = None  # the tax code above the table, where all rows have one employer
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class Staged:
     beneficiary_id: int | None = None
     held: bool = False
     said: Mapping[str, object] = field(default_factory=dict)  # what was said of it by others, as JSON has it
+    content: str = ""  # the digest of all that it says, of which `content_index` is the keyed hash
 
     @property
     def good(self) -> bool:
@@ -79,6 +82,8 @@ def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_
         if name in rule_facts and value is not None
     }
     name = name_of(placed.policy, values)
+    header = {name: said for name, said in placed.header_facts.items() if name != "received_on"}
+    content = content_digest(values, header)
     return Staged(
         ordinal,
         placed,
@@ -88,7 +93,8 @@ def stage(ordinal: int, placed: Placed, row: Row, faults: Sequence[Fault], rule_
         {**placed.header_facts, **facts},
         numbers_of(values, employer=is_of_employers(placed.policy)),
         fold_name(name) if name else "",
-        content_index(values, {name: said for name, said in placed.header_facts.items() if name != "received_on"}),
+        index("list_row", content),
+        content=content,
     )
 
 
@@ -115,10 +121,9 @@ def hashed_facts(policy: str) -> frozenset[str]:
     return frozenset(fact.name for fact in rules.POLICIES[policy].facts if fact.hashed)
 
 
-def content_index(values: Mapping[str, object], header: Mapping[str, object]) -> bytes:
-    """The keyed hash of all that a row says: the same row sent again, on whatever day, has the same one."""
-    said = orjson.dumps([values, header], option=orjson.OPT_SORT_KEYS).decode()
-    return index("list_row", said)
+def content_digest(values: Mapping[str, object], header: Mapping[str, object]) -> str:
+    """The digest of all that a row says: the same row sent again, on whatever day, has the same one."""
+    return hashlib.sha256(orjson.dumps([values, header], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def copy_rows(tx: Session, staged: Sequence[Staged]) -> None:
@@ -135,11 +140,12 @@ def _records(act_id: int, staged: Sequence[Staged]) -> Iterator[tuple[object, ..
     for each in staged:
         placed, values, numbers = each.placed, each.row.values, each.numbers
         born, name = values.get("birth_date"), name_of(each.placed.policy, each.row.values)
+        plain_facts, health = case_facts.apart(placed.policy, each.facts, each.row_id)
         yield (
             act_id, each.ordinal, each.row_id, placed.list_id, placed.version_id, placed.district_id, placed.policy,
             placed.round, placed.occasion, each.row.number, each.content_index,
             seal(_kept_cells(each), cells_place(placed.version_id, each.row.number)),
-            orjson.dumps(each.facts).decode(),
+            plain_facts.decode(), health,
             faults_json(each.faults) if each.faults else None,
             faults_json(each.notes),
             [number.index for number in numbers], [number.kind for number in numbers],
@@ -150,13 +156,28 @@ def _records(act_id: int, staged: Sequence[Staged]) -> Iterator[tuple[object, ..
             values.get("residence_commune"), values.get("payment_method"), values.get("bank"),
             *_account(values), values.get("account_name") or name,
             each.application_id, each.changes, each.beneficiary_id, each.held,
+            *_phone(values), _employer(placed, values),
         )  # fmt: skip
 
 
 def _kept_cells(each: Staged) -> bytes:
-    """The texts as they stood, and proposals by field (a proposal may hold a number, so it is sealed too)."""
+    """The texts as they stood, and proposals by field (a proposal may hold a number, so it is sealed too).
+
+    Beside them what the row's keyed hashes are of: under another index key they are made anew from it.
+    """
     proposals = {fault.field: fault.proposal for fault in each.faults if fault.proposal}
-    return orjson.dumps({"cells": each.row.cells, "proposals": proposals})
+    values = each.row.values
+    hashed = {
+        "content": each.content,
+        "numbers": [(number.kind, plain(number.kind, str(values[number.kind]))) for number in each.numbers],
+        "children": {name: certificate_number(str(values[name])) for name in _children(each)},
+        "employer": _employer_code(each.placed, values),
+    }
+    return orjson.dumps({"cells": each.row.cells, "proposals": proposals, "hashed": hashed})
+
+
+def _children(each: Staged) -> frozenset[str]:
+    return hashed_facts(each.placed.policy) & each.facts.keys()
 
 
 def _account(values: Mapping[str, object]) -> tuple[bytes | None, bytes | None, str | None]:
@@ -165,6 +186,25 @@ def _account(values: Mapping[str, object]) -> tuple[bytes | None, bytes | None, 
         return None, None, None
     found = index("account", str(account))
     return found, seal_number(str(account), "account", found), str(account)[-4:]
+
+
+def _phone(values: Mapping[str, object]) -> tuple[bytes | None, bytes | None, str | None]:
+    phone = values.get("phone")
+    if not phone:
+        return None, None, None
+    found = index("phone", str(phone))
+    return found, seal_number(str(phone), "phone", found), str(phone)[-3:]
+
+
+def _employer(placed: Placed, values: Mapping[str, object]) -> bytes | None:
+    """The keyed hash of the tax code of whoever employs the row's person, as the employer itself is known by."""
+    code = _employer_code(placed, values)
+    return index("employer_tax_code", code) if code else None
+
+
+def _employer_code(placed: Placed, values: Mapping[str, object]) -> str | None:
+    code = None if is_of_employers(placed.policy) else values.get("employer_tax_code") or placed.employer
+    return str(code) if code else None
 
 
 def faults_json(faults: Sequence[Fault]) -> str:

@@ -14,13 +14,14 @@ from rich.console import Console
 from rich.table import Table
 
 from app.sample.cases import CASES, SEED
-from benchmarks import law, province
+from benchmarks import guards, law, province
 
 OUT = Path("var/bench")
 Found = dict[str, Any]
 MEASURES: dict[str, Callable[[int, int], Found]] = {
     "lists": province.as_lists,
     "archives": province.as_archives,
+    "guards": guards.of_intake,
     "determinations": law.determinations,
 }
 

@@ -63,9 +63,10 @@ def test_decisions_are_numbered_once() -> None:
     [
         ("To run", project()["project"]["dependencies"]),
         ("To test", project()["dependency-groups"]["dev"]),
+        ("To prove", project()["dependency-groups"]["proof"]),
         ("To install", project()["build-system"]["requires"]),
     ],
-    ids=["run", "test", "install"],
+    ids=["run", "test", "prove", "install"],
 )
 def test_every_dependency_says_why_it_is_there(title: str, requirements: list[str]) -> None:
     assert section(title) == named(requirements)
@@ -77,7 +78,7 @@ def test_a_dependencys_version_is_the_locked_one() -> None:
         name.split(" (")[0]: version
         for name, version in re.findall(r"^\| ([a-z][^|]*?) \| (\d\S*) \|", text, re.MULTILINE)
     }
-    lock = (PROJECT / "requirements-dev.lock").read_text("utf-8")
+    lock = "\n".join((PROJECT / f"requirements-{name}.lock").read_text("utf-8") for name in ("dev", "proof"))
     locked = {name.lower(): version for name, version in re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE)}
     assert len(told) > 30
     assert {name: version for name, version in told.items() if locked[name.lower()] != version} == {}

@@ -50,6 +50,19 @@ class Action(StrEnum):
     LINK_PEOPLE = "link_people"
     DECIDE_LINK = "decide_link"
     CORRECT_DOCUMENT = "correct_document"
+    DECIDE_MATCH = "decide_match"
+    READ_PAYMENT_LIST = "read_payment_list"
+    UNMASK = "unmask"
+    READ_UNMASKINGS = "read_unmaskings"
+    READ_RETENTION = "read_retention"
+    ASK_ERASURE = "ask_erasure"
+    CONFIRM_ERASURE = "confirm_erasure"
+    IMPORT_REGISTER = "import_register"
+    READ_REGISTER = "read_register"
+    READ_FINDINGS = "read_findings"
+    DECIDE_FINDING = "decide_finding"
+    SET_CHECK = "set_check"
+    COMPARE_NUMBERS = "compare_numbers"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -87,4 +100,17 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.LINK_PEOPLE: frozenset(_OFFICERS | _APPROVERS),
     Action.DECIDE_LINK: frozenset(_APPROVERS),
     Action.CORRECT_DOCUMENT: frozenset(_OFFICERS),
+    Action.DECIDE_MATCH: frozenset(_OFFICERS | _APPROVERS),
+    Action.READ_PAYMENT_LIST: frozenset(_FINANCE),
+    Action.UNMASK: frozenset({Role.DISTRICT_OFFICER, Role.AUDITOR} | _APPROVERS | _FINANCE),
+    Action.READ_UNMASKINGS: frozenset({Role.AUDITOR}),
+    Action.READ_RETENTION: frozenset({Role.AUDITOR, Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_APPROVER}),
+    Action.ASK_ERASURE: frozenset({Role.PROVINCIAL_OFFICER}),
+    Action.CONFIRM_ERASURE: frozenset({Role.PROVINCIAL_APPROVER}),
+    Action.IMPORT_REGISTER: frozenset(_OFFICERS),
+    Action.READ_REGISTER: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.READ_FINDINGS: frozenset(_OFFICERS | _APPROVERS | _FINANCE | {Role.AUDITOR}),
+    Action.DECIDE_FINDING: frozenset(_OFFICERS | _APPROVERS),
+    Action.SET_CHECK: frozenset({Role.PROVINCIAL_APPROVER}),
+    Action.COMPARE_NUMBERS: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
 }

@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 
 from app import db
 from app.access import Role
-from app.cli import database, speaking
+from app.cli import database, keeping, speaking
+from app.cli.keys import keys
 from app.models import Account, NaturalPerson, Unit
 from app.settings import settings
 
 AsJson = Annotated[bool, typer.Option("--json")]
 admin = typer.Typer(help="Quản trị. / Administration.", no_args_is_help=True)
+admin.command("retention")(keeping.schedule)
+admin.command("purge")(keeping.purge)
+admin.add_typer(keys, name="keys")
 
 
 @admin.command()

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app import embedded
+from app import embedded, logs
 from app.cli import database, speaking
 from app.cli.database import IssuedKey
 from app.embedded import EmbeddedRefused
+from app.protection import KeysMissing, KeysOpen, ring
 from app.settings import settings
 
 STOP_SECONDS_MAX = 20  # for requests under way
@@ -28,7 +29,10 @@ def serve(
     """Chạy dịch vụ. / Run the service."""
     limits = settings()
     at = host or limits.host, port or limits.port
-    with speaking.ending_in_order(done=True), speaking.refusing(EmbeddedRefused), ExitStack() as at_the_end:
+    refusals = speaking.refusing(EmbeddedRefused, KeysMissing, KeysOpen)
+    with speaking.ending_in_order(done=True), refusals, ExitStack() as at_the_end:
+        if limits.env == "production":
+            ring().require_closed()
         at_the_end.callback(embedded.stop)
         issued = _prepared(open_accounts=accounts and limits.env != "production", every_district=every_district)
         url = f"http://{at[0]}:{at[1]}"
@@ -51,8 +55,8 @@ def _run(host: str, port: int) -> None:
         host=host,
         port=port,
         workers=settings().workers,
-        log_level="warning",
-        access_log=False,
+        log_config=logs.CONFIGURATION,
+        access_log=False,  # ours tells no path and no query (app/logs.py)
         server_header=False,
         timeout_graceful_shutdown=STOP_SECONDS_MAX,
     )

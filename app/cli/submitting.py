@@ -24,12 +24,16 @@ def submit(  # noqa: PLR0913, PLR0917 – one option for each thing that travels
     url: Annotated[str, typer.Option(envvar="CHITRA_URL")] = "http://127.0.0.1:8000",
     round_: Annotated[int | None, typer.Option("--round", min=1)] = None,
     unit: Annotated[str | None, typer.Option(help="mã xã hoặc huyện / unit code")] = None,
+    source_font: Annotated[
+        str | None, typer.Option(help="TCVN3, VNI: phông chữ cũ, được chuyển sang Unicode / old font, converted")
+    ] = None,
     dry_run: bool = False,
     marked: Annotated[Path | None, typer.Option(help="ghi danh sách có đánh dấu lỗi / write the marked list")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
 ) -> None:
     """Gửi một danh sách lên dịch vụ, in các lỗi. / Send a list to the service and print its faults."""
     beside = {"policy": policy, "received_on": received_on.isoformat(), "round": round_, "unit": unit}
+    beside["source_font"] = source_font
     query = {name: str(value) for name, value in beside.items() if value is not None}
     if dry_run:
         query["dry_run"] = "true"

@@ -33,7 +33,7 @@ def template(code: str, actor: Annotated[Actor, may(Action.READ_LAW)]) -> Respon
 
 
 @router.get("/lists/{list_id}/faults.xlsx")
-def marked(tx: ReadTx, actor: Annotated[Actor, may(Action.READ_LIST)], list_id: PathId) -> Response:
+def marked(tx: ReadTx, actor: Annotated[Actor, may(Action.SUBMIT_LIST)], list_id: PathId) -> Response:
     """The newest form with faults, with a column of what to mend."""
     data = list_standing.marked(tx, actor, list_id, None)
     return policies.download(data, f"can-sua-{list_id}.xlsx", xlsx_out.MEDIA_TYPE)

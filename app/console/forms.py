@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from app import intake
 from app.routers.door import ActRoute, Terms
 from app.routers.shapes import Day, Shape
-from app.routers.uploads import FormMalformed
+from app.routers.uploads import FormMalformed, SourceFont
 from app.settings import settings
 
 FIELDS_MAX = 20
@@ -39,6 +39,7 @@ class SentForm(Shape):
     """What every form with a list says beside the file."""
 
     received_on: Day
+    source_font: SourceFont | None = None
     dry_run: Literal["true"] | None = None
 
     @property

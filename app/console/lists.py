@@ -10,7 +10,7 @@ from app.console import showing
 from app.console.forms import FormRoute, ListForm, MendingForm
 from app.routers.door import ReadTx, Tx, may
 from app.routers.shapes import After, PathId
-from app.routers.uploads import SentFiles
+from app.routers.uploads import SentFiles, in_font
 
 router = APIRouter(prefix="/console", include_in_schema=False)
 acts = APIRouter(prefix="/console", include_in_schema=False, route_class=FormRoute)
@@ -27,7 +27,9 @@ def take(
     tx: Tx, actor: Annotated[Actor, may(Action.SUBMIT_LIST)], files: SentFiles, form: Annotated[ListForm, Form()]
 ) -> Response:
     """Send lists."""
-    return showing.taken(actor, intake.take(tx, actor, files, form.order()), rehearsed=form.rehearsed)
+    return showing.taken(
+        actor, intake.take(tx, actor, in_font(files, form.source_font), form.order()), rehearsed=form.rehearsed
+    )
 
 
 @router.get("/lists/{list_id}")
@@ -47,5 +49,7 @@ def mend(
     form: Annotated[MendingForm, Form()],
 ) -> Response:
     """Send the mended list."""
-    found = intake.mend(tx, actor, list_id, files, form.dates(), whole=form.extent == "whole")
+    found = intake.mend(
+        tx, actor, list_id, in_font(files, form.source_font), form.dates(), whole=form.extent == "whole"
+    )
     return showing.mended(actor, found, list_id, rehearsed=form.rehearsed)

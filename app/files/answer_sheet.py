@@ -1,14 +1,15 @@
 """Forms of ours that come back filled in: their rows by title, each under the reference that we printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from io import BytesIO
 from re import fullmatch
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from app.files import spreadsheet
+from app.files.grid import Grid
 from app.files.latin import folded
+from app.files.limits import Limits
+from app.files.list_faults import file_fault
 
 HEADING_ROWS_MAX = 30
 Value = str | int | float | bool | date | None
@@ -56,6 +57,14 @@ FAULTS = {
         "Không có trang nào mang các cột của mẫu này.",
         "No sheet has the columns of this form.",
     ),
+    "FORMULA_NOT_ALLOWED": (
+        "Dòng có công thức hoặc lỗi của bảng tính: hãy dán lại dưới dạng giá trị.",
+        "The row holds a formula or a spreadsheet error: paste it as values.",
+    ),
+    "HIDDEN_ROW": (
+        "Dòng đang bị ẩn hoặc bị lọc: hãy hiện dòng để kiểm tra.",
+        "The row is hidden or filtered out: show it and check it.",
+    ),
     "REFERENCE_MISSING": ("Dòng đã điền nhưng mất mã.", "The row is filled in but has lost its reference."),
     "REFERENCE_WRONG": ("Mã bị gõ sai.", "The reference is mistyped."),
     "REFERENCE_TWICE": ("Mã xuất hiện hai lần.", "The reference occurs twice."),
@@ -71,17 +80,21 @@ def fault(
     return AnswerFault(code, vi, en, row.sheet if row else sheet, row.number if row else None, column, reference)
 
 
-def read(data: bytes, titles: Mapping[str, str], key: str) -> tuple[list[FilledSheet], list[AnswerFault]]:
+def read(
+    data: bytes, titles: Mapping[str, str], key: str, limits: Limits
+) -> tuple[list[FilledSheet], list[AnswerFault]]:
     """The sheets that have the titles (name of column → title), and what is wrong with the file.
 
-    Every title must be there. Sheets without the key's title are somebody's notes and are passed over.
+    Every title must be there. Sheets without the key's title are somebody's notes and are passed over; so are hidden
+    ones. A row with a formula, or one that is hidden, is a fault and no row.
     """
-    try:
-        tables = list(_tables(data))
-    except (CalamineError, OSError, ValueError):
-        return [], [fault("FILE_NOT_READABLE")]
-    sheets = [sheet for name, table in tables if (sheet := _sheet(name, table, titles, key))]
-    return sheets, [] if sheets else [fault("FORM_UNKNOWN")]
+    grids = spreadsheet.read(data, limits)
+    if isinstance(grids, str):
+        told = file_fault(grids)
+        return [], [fault("FILE_NOT_READABLE") if grids == "FILE_DAMAGED" else AnswerFault(told.code, told.vi, told.en)]
+    faults: list[AnswerFault] = []
+    sheets = [sheet for grid in grids if (sheet := _sheet(grid, titles, key, faults))]
+    return sheets, faults if sheets else [fault("FORM_UNKNOWN")]
 
 
 def day(value: Value) -> date | None:
@@ -95,27 +108,29 @@ def day(value: Value) -> date | None:
         return None
 
 
-def _tables(data: bytes) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
-    book = CalamineWorkbook.from_filelike(BytesIO(data))
-    for name in book.sheet_names:
-        yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def _sheet(name: str, table: Sequence[Sequence[object]], titles: Mapping[str, str], key: str) -> FilledSheet | None:
+def _sheet(grid: Grid, titles: Mapping[str, str], key: str, faults: list[AnswerFault]) -> FilledSheet | None:
     by_title = {folded(title): column for column, title in titles.items()}
-    for index, cells in enumerate(table[:HEADING_ROWS_MAX]):
+    for index, cells in enumerate(grid.rows[:HEADING_ROWS_MAX]):
         places = {by_title[text]: place for place, text in enumerate(map(_title, cells)) if text in by_title}
         if key in places and len(places) == len(titles):
-            heading = tuple(str(cell).strip() for row in table[:index] for cell in row if str(cell).strip())
-            return FilledSheet(name, heading, tuple(_rows(name, table[index + 1 :], index + 2, places)))
+            heading = tuple(str(cell).strip() for row in grid.rows[:index] for cell in row if str(cell).strip())
+            return FilledSheet(grid.name, heading, tuple(_rows(grid, index + 1, places, key, faults)))
     return None
 
 
-def _rows(name: str, table: Sequence[Sequence[object]], first: int, places: Mapping[str, int]) -> Iterator[FilledRow]:
-    for number, cells in enumerate(table, start=first):
-        values = {column: _value(cells[place]) for column, place in places.items()}
-        if any(value is not None for value in values.values()):
-            yield FilledRow(name, number, values)
+def _rows(
+    grid: Grid, first: int, places: Mapping[str, int], key: str, faults: list[AnswerFault]
+) -> Iterator[FilledRow]:
+    used = set(places.values())
+    worked = {row for row, place in (*grid.formulas, *grid.errors) if place in used}
+    for number, cells in enumerate(grid.rows[first:], start=first + 1):
+        values = {column: _value(cells[place]) if place < len(cells) else None for column, place in places.items()}
+        row = FilledRow(grid.name, number, values)
+        wrong = "FORMULA_NOT_ALLOWED" if number in worked else "HIDDEN_ROW" if number in grid.hidden else ""
+        if wrong and (number in worked or row.text(key)):
+            faults.append(fault(wrong, row, reference=row.text(key) or None))
+        elif any(value is not None for value in values.values()):
+            yield row
 
 
 def _title(cell: object) -> str:

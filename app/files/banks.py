@@ -21,7 +21,7 @@ _HEAD = re.compile(
 
 LED_LETTERS_MIN = 4
 _WORD = re.compile(r"[a-z0-9]+")
-_PARTS = re.compile(r"[()\[\],;/–—|]|\s-|-\s|\b(?:chi nhanh|cn|pgd|phong giao dich)\b")
+_PARTS = re.compile(r"[()\[\],;/–—|]|\s-|-\s|\b(?:chi nhanh|cn|pgd|phong giao dich|hoac)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,5 +91,5 @@ def _named(plain: str) -> str | None:
 
 def _led(plain: str) -> str | None:
     """`Agribank Ninh Thuận`: a name of one word, too long for a chance abbreviation, then a place."""
-    first = _WORD.findall(plain)[:1]
-    return names().get(first[0]) if first and len(first[0]) >= LED_LETTERS_MIN else None
+    named = [names().get(word) if len(word) >= LED_LETTERS_MIN else None for word in _WORD.findall(plain)]
+    return named[0] if named and set(named) <= {named[0], None} else None

@@ -12,6 +12,7 @@ from datetime import date
 from app.files import answer_sheet, xlsx_out
 from app.files.answer_sheet import AnswerFault, FilledRow
 from app.files.latin import folded
+from app.files.limits import Limits
 from app.files.printed_sheet import PrintedSheet
 from app.files.xlsx_styles import Style
 
@@ -142,9 +143,9 @@ def write(request: ConfirmationRequest) -> bytes:
     return xlsx_out.write([_sheet(request, part, name) for part, name in parts])
 
 
-def read(data: bytes, layout: Layout = INSURED_MONTH) -> ConfirmationAnswers:
+def read(data: bytes, limits: Limits, layout: Layout = INSURED_MONTH) -> ConfirmationAnswers:
     """The body's words. Nothing is guessed: what cannot be told is a fault, and its whole row says nothing."""
-    sheets, faults = answer_sheet.read(data, layout.titles, "reference")
+    sheets, faults = answer_sheet.read(data, layout.titles, "reference", limits)
     answers: dict[str, tuple[ConfirmationAnswer, ...]] = {}
     unanswered: list[str] = []
     seen: set[str] = set()

@@ -1,11 +1,14 @@
 """CSV as a grid: UTF-8 or UTF-16, whichever delimiter shows the form, quotes that must close."""
 
 import csv
+import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from io import StringIO
 
+from app.files.declared import Declared
 from app.files.grid import Cell, Grid
+from app.files.legacy_fonts import FONTS, converted
 from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
 from app.files.list_titles import find
@@ -16,18 +19,36 @@ HEAD_CHARACTERS = 64 * 1024
 DECLARED = "sep="
 
 
-def decoded(data: bytes) -> str | None:
-    """The text of a file: UTF-8, or UTF-16 where it says so; None where it is neither."""
-    utf16 = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+def decoded(data: bytes, said: Declared = Declared()) -> str | None:  # noqa: B008 – frozen
+    """The text of a file: UTF-8, UTF-16 where it says so, or what was declared; None where it is none of these."""
     try:
-        text = data.decode("utf-16" if utf16 else "utf-8-sig" if data.startswith(BOM_UTF8) else "utf-8")
+        text = data.decode(_encoding(data, said))
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text else text
+    return None if "\0" in text else unicodedata.normalize("NFC", text) if said.windows_1258 else text
+
+
+def _encoding(data: bytes, said: Declared) -> str:
+    """A mark at the beginning counts before a declaration, and a file that is UTF-8 is not another's as well."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if data.startswith(BOM_UTF8):
+        return "utf-8-sig"
+    if said.windows_1258:
+        return "ascii" if _is_utf8(data) else "cp1258"  # UTF-8 declared as another's: refused unless it is plain
+    return "latin-1" if said.source_font in FONTS and not _is_utf8(data) else "utf-8"  # the old fonts' own bytes
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def read(text: str, facts: Sequence[Fact], limits: Limits) -> Grid | Fault:
-    """The rows of a text, each record one row as a spreadsheet shows it."""
+    """The rows of a text, each record one row as a spreadsheet shows it. Its titles may be in an old font."""
     delimiter, body = _delimiter(text, facts)
     rows: list[list[Cell]] = []
     reader = csv.reader(StringIO(body, newline=""), delimiter=delimiter, strict=True)
@@ -53,6 +74,9 @@ def _delimiter(text: str, facts: Sequence[Fact]) -> tuple[str, str]:
         return "\t", rest
     head = text[:HEAD_CHARACTERS]
     scores = [_titles_found(head, delimiter, facts) for delimiter in DELIMITERS]
+    if not any(scores):
+        heads = ["\n".join(converted(line, font) for line in head.split("\n")) for font in FONTS]
+        scores = [max(_titles_found(one, delimiter, facts) for one in heads) for delimiter in DELIMITERS]
     return DELIMITERS[scores.index(max(scores))], text
 
 

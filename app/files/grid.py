@@ -20,6 +20,8 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden_sheets: int = 0  # of its workbook; they are not read
     delimited: bool = False  # columns hang on delimiters: a row too wide has shifted
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.files.grid import Cell
 from app.files.list_days import read_birth_date, read_date
 from app.files.list_faults import Problem
-from app.files.list_names import read_name, read_text
+from app.files.list_names import read_name, read_text, read_unicode_name, read_unicode_text
 from app.files.list_numbers import (
     Read,
     number_reader,
@@ -51,9 +51,14 @@ TYPES: dict[Kind, tuple[tuple[type, ...], str]] = {
 TEXT_TYPE: tuple[tuple[type, ...], str] = ((str,), "chuỗi ký tự / a text")
 
 
-def reader_of(fact: Fact, *, typed: bool = False) -> Read:
+UNICODE_READERS: dict[Kind, Read] = {Kind.TEXT: read_unicode_text, Kind.NAME: read_unicode_name}
+"""Where the font of a list is declared, nothing is asked of it."""
+
+
+def reader_of(fact: Fact, *, typed: bool = False, font_known: bool = False) -> Read:
     """What reads a fact's cells; `typed` for JSON, where a value's type counts."""
-    read = choice_reader(fact.choices) if fact.kind is Kind.CHOICE else READERS[fact.kind]
+    readers = READERS | UNICODE_READERS if font_known else READERS
+    read = choice_reader(fact.choices) if fact.kind is Kind.CHOICE else readers[fact.kind]
     return strict(read, *TYPES.get(fact.kind, TEXT_TYPE)) if typed else read
 
 

@@ -11,13 +11,14 @@ _DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]{4})(?:\
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 _YEAR = re.compile(r"[0-9]{4}")
 UNREADABLE = Problem("DATE_UNREADABLE")
+FIRST_SURE_DAY = date(1900, 3, 1)  # a spreadsheet counts a 29 February 1900 that never was: days before are guessed
 
 
 def read_date(cell: Cell) -> object:
     """A day."""
     if isinstance(cell, date):
         found = cell.date() if isinstance(cell, datetime) else cell
-        return found if YEAR_MIN <= found.year <= YEAR_MAX else UNREADABLE
+        return found if found >= FIRST_SURE_DAY and found.year <= YEAR_MAX else UNREADABLE
     if not isinstance(cell, str):
         return UNREADABLE
     text = cell.strip().removeprefix("'")

@@ -1,12 +1,16 @@
 """Any file that may be a list, as grids: what it is is told from its bytes, never from its name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.files import delimited, spreadsheet, zip_directory
-from app.files.grid import Grid
+from app.files.declared import Declared
+from app.files.grid import Cell, Grid
+from app.files.legacy_fonts import FONTS
 from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
-from app.files.list_titles import Titles, find
+from app.files.list_titles import HEADING_ROWS_MAX, Titles, find
+from app.files.source_font import rows_in_unicode
 from app.files.workbook_guard import ENTRIES_MAX
 from app.rules.fact import Fact, Place
 
@@ -18,14 +22,16 @@ MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<script")
 SHOWN_MAX = 12
 
 
-def grids_of(data: bytes, facts: Sequence[Fact], limits: Limits) -> list[Grid] | Fault:
+def grids_of(
+    data: bytes, facts: Sequence[Fact], limits: Limits, said: Declared = Declared()  # noqa: B008 – frozen
+) -> list[Grid] | Fault:  # fmt: skip
     """The sheets of a file; CSV is one."""
     if data.startswith(zip_directory.MAGIC):
         return _workbook(data, limits)
     unwanted = _unwanted(data)
     if unwanted:
         return file_fault(unwanted)
-    text = delimited.decoded(data)
+    text = delimited.decoded(data, said)
     if text is None:
         return file_fault("ENCODING_UNKNOWN")
     if text.lstrip()[:10].lower().startswith(MARKUP):
@@ -53,12 +59,26 @@ def _workbook(data: bytes, limits: Limits) -> list[Grid] | Fault:
     return file_fault(found) if isinstance(found, str) else found
 
 
-def form_in(grids: Sequence[Grid], facts: Sequence[Fact]) -> tuple[Grid, Titles] | Fault:
-    """The one sheet that has the form's titles."""
+def form_in(grids: Sequence[Grid], facts: Sequence[Fact], font: str = "") -> tuple[Grid, Titles] | Fault:
+    """The one sheet that has the form's titles; in the declared old font, where they are not in Unicode."""
     found = [(grid, titles) for grid in grids if (titles := find(grid.rows, facts))]
+    sure = not found and font in FONTS
+    if sure:
+        found = [(grid, titles) for grid in grids if (titles := find(_above(grid, font, sure=True), facts))]
     if not found:
+        old = next((font for font in FONTS for grid in grids if find(_above(grid, font, sure=True), facts)), None)
+        if old:
+            return file_fault("FILE_LEGACY_FONT", old)
         wanted = [fact.vi for fact in facts if fact.place is Place.ROW and fact.required][:SHOWN_MAX]
         return file_fault("TABLE_NOT_FOUND", ", ".join(wanted))
     if len(found) > 1:
         return file_fault("SHEETS_SEVERAL", str(len(found)))
-    return found[0]
+    grid, titles = found[0]
+    if font in FONTS:
+        above = rows_in_unicode(grid.rows[: titles.last + 1], font, sure=sure)
+        grid = replace(grid, rows=[*above, *grid.rows[titles.last + 1 :]])
+    return grid, titles
+
+
+def _above(grid: Grid, font: str, *, sure: bool) -> list[list[Cell]]:
+    return rows_in_unicode(grid.rows[:HEADING_ROWS_MAX], font, sure=sure)

@@ -5,8 +5,10 @@ entries is noted.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, islice, repeat
 
 from app.files.grid import Cell, Grid, text_of
 from app.files.latin import folded
@@ -27,8 +29,9 @@ class Line:
 
 def entries(grid: Grid, titles: Titles) -> tuple[list[Line], list[Line]]:
     """The lines that are entries, and the lines among them that were passed over."""
-    lines = list(_filled(grid, titles))
-    sorts = [_sort(line, titles) for line in lines]
+    worked = _worked(grid, titles)
+    lines = list(_filled(grid, titles, worked))
+    sorts = [_sort(line, titles, worked.get(line.number, frozenset())) for line in lines]
     last = max((index for index, sort in enumerate(sorts) if sort == "entry"), default=-1)
     end = last + 1  # what adjoins the last entry is one too, up to a gap, a total or a line outside the columns
     while end < len(lines) and sorts[end] == "scanty" and lines[end].number == lines[end - 1].number + 1:
@@ -38,12 +41,27 @@ def entries(grid: Grid, titles: Titles) -> tuple[list[Line], list[Line]]:
     return kept, passed
 
 
-def _filled(grid: Grid, titles: Titles) -> Iterator[Line]:
+def _worked(grid: Grid, titles: Titles) -> dict[int, frozenset[int]]:
+    """The places of formulas by line. A formula that was never worked out shows nothing, and is there all the same."""
+    columns = {column.place for column in titles.columns}
+    found: dict[int, set[int]] = {}
+    for number, place in grid.formulas:
+        if place in columns and number > titles.last + 1:
+            found.setdefault(number, set()).add(place)
+    return {number: frozenset(places) for number, places in found.items()}
+
+
+def _filled(grid: Grid, titles: Titles, worked: Mapping[int, frozenset[int]]) -> Iterator[Line]:
     """The lines that say anything, without column numbers, and without titles repeated on a new page."""
     heads = {_shown(row) for row in grid.rows[titles.first : titles.last + 1]}
     begins = {row[0] for row in heads if row} | {""}
-    for number, cells in enumerate(grid.rows[titles.last + 1 :], titles.last + 2):
+    beyond = max(worked, default=0) - len(grid.rows)
+    nothing: list[Cell] = []
+    rows = chain(islice(grid.rows, titles.last + 1, None), repeat(nothing, max(beyond, 0)))
+    for number, cells in enumerate(rows, titles.last + 2):
         if cells.count("") == len(cells):
+            if number in worked:
+                yield Line(number, cells)
             continue
         first = cells[0]
         if isinstance(first, str) and (first in begins or first.startswith("(") or number == titles.last + 2):
@@ -61,13 +79,14 @@ def _shown(cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _sort(line: Line, titles: Titles) -> str:
+def _sort(line: Line, titles: Titles, worked: AbstractSet[int]) -> str:
     """`entry`, `scanty` (too little to tell), `aside` (a group's heading, a total), or `blank`."""
     cells, required = line.cells, titles.required
-    if len(cells) - cells.count("") >= titles.width - len(titles.columns) + max(LIKELY_MIN + 1, required // 2):
+    likely = min(max(LIKELY_MIN + 1, required // 2), len(titles.columns))  # of a narrow form, all of its columns
+    if len(cells) - cells.count("") >= titles.width - len(titles.columns) + likely:
         return "entry"
     said = [c.place for c in titles.columns if c.place < len(cells) and text_of(cells[c.place]).strip()]
-    if len(said) >= max(LIKELY_MIN + 1, required // 2):
+    if len(worked | set(said)) >= likely:
         return "entry"
     texts = [text for cell in cells if (text := text_of(cell).strip())]
     if not texts or (not said and len(texts) == 1 and _is_number(cells, titles.numbers)):

@@ -30,10 +30,10 @@ _GROUPED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){1,4}")
 
 def number_reader(length: int, wrong: str, lost: tuple[int, ...]) -> Read:
     """Reads a number of so many digits; `lost` are the lengths that lost zeros leave."""
-    right = re.compile(f"[0-9]{{{length}}}")
+    right = re.compile(f"(?!([0-9])\\1+$)[0-9]{{{length}}}")  # one digit all along fills a cell, and is nobody's
 
     def of_digits(digits: str, taken_with: str) -> object:
-        if len(digits) == length:
+        if right.fullmatch(digits):
             return Problem(taken_with, value=digits)
         if len(digits) in lost and digits[0] != "0":
             return Problem("LEADING_ZERO_LOST", proposal=digits.zfill(length))

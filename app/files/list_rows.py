@@ -1,18 +1,21 @@
 """Lines of cells become rows of values, each with all of its faults."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import zip_longest
 
 from app.files.grid import Cell, Grid, text_of
 from app.files.list_cells import all_texts, read_column, reader_of
 from app.files.list_faults import ERROR, Fault, Problem, cell_fault, row_fault
 from app.files.list_lines import Line
-from app.files.list_rules import repeated, row_faults
+from app.files.list_numbers import Read
+from app.files.list_rules import births_ahead, repeated, row_faults
 from app.files.list_titles import Column
-from app.rules.fact import Fact
+from app.rules.fact import Fact, Kind
 
 MISSING = Problem("MISSING_VALUE")
+MISSING_END = "_MISSING"  # of the codes of what a whole row lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +46,58 @@ class ReadColumn:
     faults: Sequence[Fault]
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How cells are read: by type (JSON), in a font that was declared, and before which day everybody was born."""
+
+    typed: bool = False
+    font_known: bool = False
+    received_on: date | None = None
+
+    def reader_of(self, fact: Fact) -> Read:
+        """What reads a fact's cells."""
+        return reader_of(fact, typed=self.typed, font_known=self.font_known)
+
+
 def judge(
     lines: Sequence[Line],
     columns: Sequence[Column],
     declared: Sequence[Fact],
     more: Sequence[Fault] = (),
     *,
-    typed: bool = False,
+    manner: Manner,
 ) -> Judged:
     """The rows of a table, and `more`: faults of them found before. Columns are read whole, which is faster.
 
     `declared` are the form's facts, whether it has their columns or not.
     """
     numbers, facts = [line.number for line in lines], [column.fact for column in columns]
-    read = _read_all(lines, columns, numbers, typed=typed)
+    read = _read_all(lines, columns, numbers, manner)
     told = {(fault.row, fault.field) for fault in more}  # a formula without a value is not missing besides
     of_cells = (fault for each in read for fault in each.faults)
     faults = [*more, *(each for each in of_cells if each.code != MISSING.code or (each.row, each.field) not in told)]
     rows = _rows(numbers, [fact.name for fact in facts], read)
     by_name = {fact.name: fact for fact in declared}
-    for row in rows:
-        faults += row_faults(row.number, row.values, row.cells, by_name)
+    faults += [
+        fault
+        for row in rows
+        for fault in row_faults(row.number, row.values, row.cells, by_name)
+        if (fault.row, fault.field) not in told or not fault.code.endswith(MISSING_END)
+    ]
+    for fact, each in zip(facts, read, strict=True):
+        if manner.received_on and fact.kind is Kind.BIRTH_DATE:
+            faults += births_ahead(numbers, each.values, fact, manner.received_on)
     faults += repeated(numbers, [row.values for row in rows], [each.contents for each in read], facts)
     return _parted(rows, faults)
 
 
 def _read_all(
-    lines: Sequence[Line], columns: Sequence[Column], numbers: Sequence[int], *, typed: bool
+    lines: Sequence[Line], columns: Sequence[Column], numbers: Sequence[int], manner: Manner
 ) -> list[ReadColumn]:
     by_place = list(zip_longest(*(line.cells for line in lines), fillvalue=""))
     nothing: Sequence[Cell] = ("",) * len(lines)
     return [
-        _read(column.fact, by_place[column.place] if column.place < len(by_place) else nothing, numbers, typed=typed)
+        _read(column.fact, by_place[column.place] if column.place < len(by_place) else nothing, numbers, manner)
         for column in columns
     ]
 
@@ -99,7 +122,7 @@ def cells_beside(grid: Grid, lines: Sequence[Line], columns: Sequence[Column]) -
     marked = [
         ("FORMULA_NOT_ALLOWED", grid.formulas),
         ("CELL_ERROR", grid.errors),
-        ("MERGED_CELLS", _merged(grid, numbers)),
+        ("MERGED_CELLS", _merged(grid, numbers, facts)),
     ]
     return [
         *(row_fault("HIDDEN_ROW", row) for row in sorted(grid.hidden & numbers)),
@@ -112,17 +135,22 @@ def cells_beside(grid: Grid, lines: Sequence[Line], columns: Sequence[Column]) -
     ]
 
 
-def _merged(grid: Grid, numbers: set[int]) -> set[tuple[int, int]]:
-    places = set()
-    for top, left, bottom, right in grid.merges:
-        rows = [row for row in range(top + 1, min(bottom + 1, len(grid.rows)) + 1) if row in numbers]
-        places |= {(row, place) for row in rows for place in range(left, right + 1)}
-    return places
+def _merged(grid: Grid, numbers: Container[int], columns: Iterable[int]) -> set[tuple[int, int]]:
+    """The places in merged areas. However many these are and however they overlap, every line is looked at once."""
+    found = set()
+    for place in columns:
+        areas = sorted((top + 1, bottom + 1) for top, left, bottom, right in grid.merges if left <= place <= right)
+        after = 0
+        for top, bottom in areas:
+            rows = range(max(top, after), min(bottom, len(grid.rows)) + 1)
+            found |= {(row, place) for row in rows if row in numbers}
+            after = max(after, bottom + 1)
+    return found
 
 
-def _read(fact: Fact, cells: Sequence[Cell], numbers: Sequence[int], *, typed: bool) -> ReadColumn:
+def _read(fact: Fact, cells: Sequence[Cell], numbers: Sequence[int], manner: Manner) -> ReadColumn:
     texts = [*map(str.strip, cells if all_texts(cells) else map(text_of, cells))]  # type: ignore[arg-type]  # texts
-    values = read_column(reader_of(fact, typed=typed), cells)
+    values = read_column(manner.reader_of(fact), cells)
     strange = Problem in set(map(type, values))
     if not strange and not (fact.required and None in values):
         return ReadColumn(values, texts, values, [])

@@ -7,6 +7,16 @@ from app.files.latin import NotLatin, transliterate
 from app.files.list_faults import Fault, Problem, cell_fault, row_fault
 from app.rules.fact import Fact, Kind
 
+PROVINCES = frozenset(
+    {
+        *(1, 2, 4, 6, 8, 10, 11, 12, 14, 15, 17, 19, 20, 22, 24, 25, 26, 27, 30, 31, 33, 34, 35, 36, 37, 38, 40, 42),
+        *(44, 45, 46, 48, 49, 51, 52, 54, 56, 58, 60, 62, 64, 66, 67, 68, 70, 72, 74, 75, 77, 79, 80, 82, 83, 84, 86),
+        *(87, 89, 91, 92, 93, 94, 95, 96),
+    }
+)
+"""The provinces' codes as citizen numbers begin with them; from 100 on stand the countries of birth."""
+
+COUNTRIES_FROM = 100
 IDENTITIES = ("citizen_id", "old_identity", "passport", "birth_certificate")
 NUMBER_KINDS = frozenset({Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.PASSPORT, Kind.INSURANCE_NUMBER})
 OTHER_NUMBERS = frozenset({"birth_certificate", "business_number", "tax_code"})
@@ -22,8 +32,8 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
     """What is wrong with one row beyond its single cells."""
     if "citizen_id" in facts and not any(name in texts for name in IDENTITIES):
         yield cell_fault(Problem("IDENTITY_MISSING"), number, facts["citizen_id"])
-    if "citizen_id" in values and _disagrees(values):
-        yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, facts["citizen_id"])
+    if "citizen_id" in values:
+        yield from _citizen_id(number, values, facts["citizen_id"])
     if values.get("declined") is True and "declined" in facts:
         yield cell_fault(Problem("DECLINED_BY_LIST"), number, facts["declined"])
     if values.get("pregnant") is True and values.get("sex") == "male":
@@ -36,6 +46,27 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
             if name in facts and name not in texts:
                 yield cell_fault(Problem(code), number, facts[name])
         yield from _not_bankable(number, values, facts)
+
+
+def _citizen_id(number: int, values: Values, fact: Fact) -> Iterator[Fault]:
+    place = int(str(values["citizen_id"])[:3])
+    if place < COUNTRIES_FROM and place not in PROVINCES:
+        yield cell_fault(Problem("CITIZEN_ID_PROVINCE"), number, fact)
+    if _disagrees(values):
+        yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, fact)
+
+
+def births_ahead(numbers: Sequence[int], born: Sequence[object], fact: Fact, latest: date) -> Iterator[Fault]:
+    """The births of a column that lie after a day; of some only the year is known."""
+    ahead = {one for one in set(born) if _is_after(one, latest)}
+    if ahead:
+        for number, one in zip(numbers, born, strict=True):
+            if one in ahead:
+                yield cell_fault(Problem("BIRTH_AHEAD"), number, fact)
+
+
+def _is_after(born: object, latest: date) -> bool:
+    return born > latest if isinstance(born, date) else isinstance(born, int) and born > latest.year
 
 
 def reversed_days(values: Values) -> Iterator[str]:
@@ -59,6 +90,8 @@ def _not_bankable(number: int, values: Values, facts: Mapping[str, Fact]) -> Ite
     written = transliterate(str(values[name])) if values.get(name) else ""
     if isinstance(written, NotLatin):
         yield cell_fault(Problem("NAME_NOT_BANKABLE", detail=", ".join(written.characters)), number, facts[name])
+    elif written and not written[0].isalnum():  # a sign before a name makes a formula of it, and banks refuse it
+        yield cell_fault(Problem("NAME_NOT_BANKABLE", detail=f"U+{ord(written[0]):04X}"), number, facts[name])
 
 
 def _named_by(facts: Container[str]) -> str:

@@ -27,12 +27,20 @@ CELLS = {
         "The cell “{title}” has characters that do not belong there ({detail}): type it again.",
     ),
     "LEGACY_FONT": (
-        "Ô “{title}” gõ bằng phông chữ cũ ({detail}): hãy chuyển sang Unicode rồi gửi lại.",
-        "The cell “{title}” is written for an old font ({detail}): convert it to Unicode and send it again.",
+        "Ô “{title}” gõ bằng phông chữ cũ ({detail}): hãy chuyển sang Unicode, hoặc gửi lại với source_font={detail}.",
+        "The cell “{title}” is written for an old font ({detail}): convert it, or send it with source_font={detail}.",
+    ),
+    "FONT_CONVERTED": (
+        "“{title}” đã chuyển từ phông {detail} sang Unicode theo yêu cầu: hãy xem lại.",
+        "“{title}” was converted from the font {detail} to Unicode as asked: look it over.",
     ),
     "DATE_UNREADABLE": (
         "Không đọc được ngày ở “{title}”: ghi ngày có thật theo dạng dd/mm/yyyy, ví dụ 17/07/2021.",
         "The date in “{title}” cannot be read: write a real day as dd/mm/yyyy, such as 17/07/2021.",
+    ),
+    "BIRTH_AHEAD": (
+        "“{title}” sau ngày tiếp nhận danh sách: hãy kiểm tra lại.",
+        "“{title}” lies after the day on which the list was received: check it.",
     ),
     "INTEGER_UNREADABLE": (
         "“{title}” phải là số nguyên, chỉ gồm chữ số.",
@@ -77,6 +85,10 @@ CELLS = {
     "CITIZEN_ID_DISAGREES": (
         "Số CCCD ở “{title}” không khớp giới tính hoặc năm sinh của dòng: hãy kiểm tra lại.",
         "The citizen identity number in “{title}” disagrees with the row's sex or year of birth: check them.",
+    ),
+    "CITIZEN_ID_PROVINCE": (
+        "Ba chữ số đầu của số CCCD ở “{title}” không phải mã tỉnh nào: hãy đối chiếu với giấy tờ.",
+        "The first three digits of the citizen identity number in “{title}” are no province's: check the card.",
     ),
     "PASSPORT_WRONG": (
         "Số hộ chiếu ở “{title}” phải là ô văn bản, 6 đến 12 ký tự gồm chữ in và chữ số.",
@@ -210,6 +222,10 @@ FILES = {
         "Dấu ngoặc kép trong tệp CSV không khép kín, gần dòng {detail}: hãy sửa, hoặc lưu lại từ bảng tính.",
         "A quotation mark in the CSV file is not closed, near line {detail}: mend it or save it again.",
     ),
+    "FILE_LEGACY_FONT": (
+        "Tiêu đề gõ bằng phông chữ cũ ({detail}): hãy chuyển sang Unicode, hoặc gửi lại với source_font={detail}.",
+        "The titles are written for an old font ({detail}): convert them, or send the file with source_font={detail}.",
+    ),
     "JSON_WRONG": (
         "Nội dung JSON không đúng: cần một đối tượng có “header” và “rows”, mỗi tên xuất hiện một lần.",
         "The JSON is wrong: an object with “header” and “rows” is needed, every name once.",
@@ -230,6 +246,18 @@ FILES = {
     "COLUMN_UNKNOWN": (
         "Mẫu không có cột {detail}; cột này được bỏ qua.",
         "The form has no column {detail}; it was passed over.",
+    ),
+    "COLUMN_HIDDEN": (
+        "Cột “{detail}” đang bị ẩn trong bảng tính; vẫn được đọc như các cột khác.",
+        "The column “{detail}” is hidden in the spreadsheet; it was read like the others.",
+    ),
+    "SHEETS_HIDDEN": (
+        "Có {detail} trang tính bị ẩn, không được đọc.",
+        "Hidden sheets: {detail}; they were not read.",
+    ),
+    "HEADER_UNKNOWN": (
+        "Phần đầu có trường mà mẫu không biết; các trường: {detail}.",
+        "The header has a field that the form does not know; the fields are: {detail}.",
     ),
     "HEADER_TWICE": (
         "“{detail}” được ghi hai lần khác nhau ở phần đầu: giữ một.",

@@ -75,18 +75,24 @@ def fact_of(cell: Cell, names: Mapping[str, Fact]) -> Fact | None:
     return names.get(_key(cell)) or names.get(_key(_REMARK.sub(" ", cell)))
 
 
+def titles_min(facts: Sequence[Fact]) -> int:
+    """How many titles make a form; a form of which a row may leave nearly everything out has one at least."""
+    return TITLES_MIN if sum(fact.required for fact in facts) > 1 else 1
+
+
 def find(rows: Sequence[Sequence[Cell]], facts: Sequence[Fact]) -> Titles | None:
     """The titles of the form, in any order, in up to three rows; None where there are none."""
     names = named(row_facts(facts))
     heading = rows[:HEADING_ROWS_MAX]
     best, first = 0, 0
+    least = titles_min(facts)
     for index in range(len(heading)):
         score = _score(heading[index : index + 1], names)
         if score > best:
             best, first = score, index
-        elif best >= TITLES_MIN and index >= first + TITLE_ROWS_MAX:
+        elif best >= least and index >= first + TITLE_ROWS_MAX:
             break  # below the titles are rows, many and slow to look at
-    if best < TITLES_MIN:
+    if best < least:
         return None
     last = first
     while last - first + 1 < TITLE_ROWS_MAX and last + 1 < len(rows) and _score(rows[first : last + 2], names) > best:

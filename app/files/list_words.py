@@ -84,8 +84,9 @@ def _bare(word: str) -> str:
 
 def read_bank(cell: Cell) -> object:
     """A bank's BIN, from whatever the form calls it."""
-    text = text_of(cell).strip()
-    return banks.find(text) or (Problem("BANK_UNKNOWN") if text else None)
+    text = " ".join(text_of(cell).split())
+    found = banks.find(text) if text.isprintable() else None  # nothing unseen between the letters
+    return found or (Problem("BANK_UNKNOWN") if text else None)
 
 
 def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from app.files import template
+from app.files.declared import declared
 from app.files.grid import Cell as Read
 from app.files.grid import Grid, text_of
 from app.files.limits import Limits
 from app.files.list_faults import ERROR, Fault
 from app.files.list_grids import form_in, grids_of
 from app.files.list_titles import MENDING_TITLE, Titles, header_facts, row_facts
-from app.files.lists import JSON_TYPE
 from app.files.printed_sheet import PrintedSheet
 from app.files.xlsx_out import Cell, Sheet, letters
 from app.files.xlsx_out import write as write_sheets
@@ -35,10 +35,11 @@ def write(
 ) -> bytes:  # fmt: skip
     """The marked list. Where the file has no table to be marked, only the faults are listed."""
     listed = _listed(faults_by_row, file_faults)
-    if media_type.partition(";")[0].strip().lower() == JSON_TYPE:
+    said = declared(media_type)
+    if said.is_json:
         return write_sheets([_from_json(data, facts, faults_by_row), listed])
-    grids = grids_of(data, facts, limits)
-    form = grids if isinstance(grids, Fault) else form_in(grids, facts)
+    grids = grids_of(data, facts, limits, said)
+    form = grids if isinstance(grids, Fault) else form_in(grids, facts, said.source_font)
     return write_sheets([listed] if isinstance(form, Fault) else [_marked(*form, faults_by_row), listed])
 
 

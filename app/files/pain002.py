@@ -30,6 +30,7 @@ class TxStatus:
     amount_vnd: int | None
     accepted_at: datetime | None
     payment_information_id: str | None
+    debtor_account: str | None = field(default=None, repr=False)
 
     @property
     def effect(self) -> Effect:
@@ -48,6 +49,8 @@ class StatusReport:
     group_status: str | None
     reason_code: str | None
     statuses: tuple[TxStatus, ...]
+    original_count: str | None = None  # of the order, as the bank says it; so the next
+    original_sum: str | None = None
 
     @property
     def group_effect(self) -> Effect | None:
@@ -57,6 +60,7 @@ class StatusReport:
         return status_codes.effect(self.group_status)
 
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 NOT_WHOLE = -1
 """An amount that was there, but not as whole đồng."""
 
@@ -93,6 +97,8 @@ def _with_head(root: Element, statuses: tuple[TxStatus, ...]) -> StatusReport:
         group_status=next(filter(None, (xml.text(root, path) for path in blocks)), None),
         reason_code=xml.text(root, f"{body}/OrgnlGrpInfAndSts/StsRsnInf/Rsn/Cd") or None,
         statuses=statuses,
+        original_count=xml.text(root, f"{body}/OrgnlGrpInfAndSts/OrgnlNbOfTxs") or None,
+        original_sum=xml.text(root, f"{body}/OrgnlGrpInfAndSts/OrgnlCtrlSum") or None,
     )
 
 
@@ -110,6 +116,7 @@ def _status(element: Element) -> TxStatus:
         amount_vnd=_amount(amount) if amount is not None else None,
         accepted_at=_instant(texts.get("AccptncDtTm", "")),
         payment_information_id=(xml.text(block, "OrgnlPmtInfId") or None) if block is not None else None,
+        debtor_account=(xml.text(amount, "DbtrAcct/Id/Othr/Id") or None) if amount is not None else None,
     )
 
 
@@ -129,7 +136,9 @@ def _amount(reference: Element) -> int | None:
 
 
 def _instant(text: str) -> datetime | None:
+    """An instant; one of another time than a bank's is none, and could not be told in ours."""
     try:
-        return datetime.fromisoformat(text)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None

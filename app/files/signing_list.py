@@ -9,6 +9,7 @@ from app.files import answer_sheet, xlsx_out
 from app.files.answer_sheet import AnswerFault, FilledRow, FilledSheet
 from app.files.bank_order import is_identifier
 from app.files.latin import folded
+from app.files.limits import Limits
 from app.files.printed_sheet import PrintedSheet, masked, thousands
 from app.files.xlsx_styles import Style
 
@@ -119,9 +120,9 @@ def write(signing: SigningList) -> bytes:
     return xlsx_out.write([_sheet(signing, part, name) for part, name in zip(signing.sheets, names, strict=True)])
 
 
-def read(data: bytes) -> SigningAnswers:
+def read(data: bytes, limits: Limits) -> SigningAnswers:
     """What the clerk filled in. Nothing is guessed: what cannot be told is a fault."""
-    sheets, faults = answer_sheet.read(data, TITLES, "reference")
+    sheets, faults = answer_sheet.read(data, TITLES, "reference", limits)
     answers: dict[str, SigningAnswer] = {}
     unanswered: list[str] = []
     seen: set[str] = set()

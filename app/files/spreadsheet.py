@@ -76,11 +76,14 @@ class Reader:
 
     def _answer(self) -> list[Grid] | str:
         grids: list[Grid] = []
+        hidden_sheets = 0
         while (frame := self._frame())[0] != "end":
             if frame[0] == "fault":
                 return str(frame[1])
-            if frame[0] == "sheet":
-                grids.append(_grid(frame))
+            if frame[0] == "hidden":
+                hidden_sheets = frame[1]
+            elif frame[0] == "sheet":
+                grids.append(_grid(frame, hidden_sheets))
             else:
                 grids[-1].rows.extend(map(_row, frame[1]))
         return grids
@@ -138,11 +141,11 @@ def _end_all() -> None:
             reader.end()
 
 
-def _grid(frame: list[Any]) -> Grid:
-    _, name, merges, hidden, formulas, errors = frame
+def _grid(frame: list[Any], hidden_sheets: int) -> Grid:
+    _, name, merges, hidden, hidden_columns, formulas, errors = frame
     return Grid(
         name, [], tuple(map(tuple, merges)), frozenset(hidden), frozenset(map(tuple, formulas)),
-        frozenset(map(tuple, errors)),
+        frozenset(map(tuple, errors)), frozenset(hidden_columns), hidden_sheets,
     )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from typing import Any, BinaryIO
 import orjson
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from app.files.workbook_guard import Marks, Refused, look
+from app.files.sheet_scan import Marks, Refused
+from app.files.workbook_guard import look
 
 ASKED = struct.Struct("<QQQQQ")  # bytes of the file; cells, unpacked bytes, seconds, memory at most
 LENGTH = struct.Struct("<I")
@@ -48,9 +49,16 @@ def frames(data: bytes, cells_max: int, unzipped_max: int) -> Iterator[list[obje
     try:
         marks = look(data, unzipped_max)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
-        for meta in book.sheets_metadata:
-            if meta.visible is SheetVisibleEnum.Visible and meta.typ is SheetTypeEnum.WorkSheet:
-                yield from _sheet(book.get_sheet_by_name(meta.name), marks.get(meta.name), cells_max)
+        sheets = [meta for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
+        seen = [meta.name for meta in sheets if meta.visible is SheetVisibleEnum.Visible]
+        yield ["hidden", len(sheets) - len(seen)]
+        left = cells_max
+        for name in seen:
+            sheet = book.get_sheet_by_name(name)
+            left -= sheet.total_height * sheet.total_width
+            if left < 0:
+                raise Refused("FILE_TOO_COMPLEX")  # noqa: TRY301 – caught as all refusals are
+            yield from _sheet(sheet, marks.get(name))
         yield ["end"]
     except Refused as refused:
         yield ["fault", str(refused)]
@@ -60,13 +68,11 @@ def frames(data: bytes, cells_max: int, unzipped_max: int) -> Iterator[list[obje
         yield ["fault", "FILE_TOO_COMPLEX"]
 
 
-def _sheet(sheet: CalamineSheet, marks: Marks | None, cells_max: int) -> Iterator[list[object]]:
+def _sheet(sheet: CalamineSheet, marks: Marks | None) -> Iterator[list[object]]:
     if marks is None:
-        raise Refused("FILE_DAMAGED")
-    if sheet.total_height * sheet.total_width > cells_max:
-        raise Refused("FILE_TOO_COMPLEX")
+        raise Refused("FILE_NOT_SAFE")
     merges = [[*first, *last] for first, last in sheet.merged_cell_ranges or ()]
-    yield ["sheet", sheet.name, merges, marks.hidden, marks.formulas, marks.errors]
+    yield ["sheet", sheet.name, merges, marks.hidden, marks.hidden_columns, marks.formulas, marks.errors]
     before = [""] * (sheet.start[1] if sheet.start else 0)  # rows come from the first on, columns do not
     rows = sheet.iter_rows()
     while block := [before + _row(row) for row in islice(rows, ROWS_A_FRAME)]:

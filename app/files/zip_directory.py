@@ -1,5 +1,6 @@
 """ZIP archives as hostile as they may be: what they list, and their real bytes whatever the headers claim."""
 
+import stat
 import struct
 import zlib
 from collections.abc import Iterator
@@ -15,11 +16,17 @@ ENCRYPTED = 0x1
 
 
 def entries(data: bytes, count_max: int) -> list[ZipInfo] | None:
-    """What an archive lists; None where it is no archive, is broken, or lists more than so many."""
+    """What an archive lists; None where it is no archive, is broken, or lists more than so many.
+
+    An archive begins at its first byte and ends with its last: what hides another file before, between or behind
+    its own parts is read in one way by one program and in another by the next.
+    """
     end = data.rfind(_END, max(0, len(data) - _END_BYTES - _COMMENT_MAX))
     if not data.startswith(MAGIC) or end < 0 or len(data) - end < _END_BYTES or data[end - 20 : end - 16] == _END_64:
         return None
-    count, size = struct.unpack_from("<HI", data, end + 10)
+    count, size, offset, comment = struct.unpack_from("<HIIH", data, end + 10)
+    if offset + size != end or end + _END_BYTES + comment != len(data):
+        return None
     if count > count_max or size > count_max * _ENTRY_BYTES_MAX:  # before anything is made of them
         return None
     try:
@@ -28,6 +35,11 @@ def entries(data: bytes, count_max: int) -> list[ZipInfo] | None:
     except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
         return None
     return listed if len(listed) <= count_max else None
+
+
+def is_link(info: ZipInfo) -> bool:
+    """Whether an entry is a symbolic link."""
+    return stat.S_ISLNK(info.external_attr >> 16)
 
 
 def unpacked(data: bytes, info: ZipInfo) -> Iterator[bytes]:

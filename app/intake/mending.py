@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from app import admission, audit, law_words, reopening, rules
 from app.access import Actor, find
+from app.case_facts import whole
 from app.errors import Invalid
 from app.files.lists import Fault
 from app.files.sent_file import SentFile
@@ -117,7 +118,7 @@ def mend(
 
 
 def _only(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) -> Upload:
-    uploads = read_all(order.policy, files, partial=True)
+    uploads = read_all(order.policy, files, partial=True, received_on=order.received_on)
     if len(uploads) != 1:
         raise OneFileOnly
     if uploads[0].broken:
@@ -140,7 +141,7 @@ def _standing(tx: Session, list_id: int) -> list[Standing]:
         Standing(
             row.id, row.line, row.state, row.content_index, frozenset(row.number_indexes), row.name_key,
             row.application_id, state in OPEN and submission_id is None, state == "declined", state == "decided",
-            bool(refused), row.facts,
+            bool(refused), whole(row.facts, row.health_cipher, row.id),
         )
         for row, state, submission_id, refused in tx.execute(query)
     ]  # fmt: skip

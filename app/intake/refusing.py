@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import rules, staging
 from app.access import Actor
-from app.errors import Conflict, Invalid, Refusal
+from app.errors import Conflict, Invalid, Refusal, UnsupportedMedia
 from app.files.lists import ReadList
 from app.intake.reading import Upload
 from app.models import ListVersion, Unit
@@ -56,6 +56,15 @@ class ListUnreadable(Invalid):
     """Không đọc được danh sách: {reason}
     The list could not be read: {reason_en}
     """
+
+
+class ListKindUnsupported(UnsupportedMedia):
+    """Không nhận loại tệp này: {reason}
+    This kind of file is not taken: {reason_en}
+    """
+
+
+KINDS_UNSUPPORTED = frozenset({"FILE_TYPE_UNSUPPORTED", "FILE_HAS_MACROS", "FILE_ENCRYPTED"})
 
 
 class ReceivedInFuture(Invalid):
@@ -160,11 +169,12 @@ def appraising_kind(unit: Unit) -> str:
     return APPRAISED_BY.get(unit.kind, unit.kind)
 
 
-def unreadable(upload: Upload) -> ListUnreadable:
+def unreadable(upload: Upload) -> ListUnreadable | ListKindUnsupported:
     """Why a file could not be read, with all that is wrong with it."""
     first = upload.broken[0]
     shown = [staging.fault_record(fault) for fault in upload.broken[:50]]
-    return ListUnreadable(reason=first.vi, reason_en=first.en, extra={"faults": shown, "fault": first.code})
+    refusal = ListKindUnsupported if first.code in KINDS_UNSUPPORTED else ListUnreadable
+    return refusal(reason=first.vi, reason_en=first.en, extra={"faults": shown, "fault": first.code})
 
 
 def known_bytes(tx: Session, actor: Actor, uploads: Sequence[Upload], order: Order) -> dict[bytes, tuple[int, int]]:

@@ -46,7 +46,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) -> 
 
     Raises the refusal of the first file where none can be taken: AlreadyReceived, UnitUnknown, ListUnreadable …
     """
-    uploads = read_all(order.policy, files)
+    uploads = read_all(order.policy, files, received_on=order.received_on)
     refusing.require(order)
     refusing.require_known_round(order)
     known = refusing.known_units(tx, actor, order)
@@ -132,8 +132,13 @@ def placed(one: BeneficiaryList, version: ListVersion, read: ReadList, order: Or
     occasion = rules.POLICIES[one.policy].occasion
     return Placed(
         one.id, version.id, one.district_id, one.policy, one.round, occasion,
-        {**header, "received_on": order.received_on},
+        {**header, "received_on": order.received_on}, _employer_above(read),
     )  # fmt: skip
+
+
+def _employer_above(read: ReadList) -> str | None:
+    code = read.header.get("employer_tax_code")
+    return str(code) if code else None
 
 
 def stage_list(read: ReadList, placed: Placed, first: int) -> list[Staged]:

@@ -14,6 +14,9 @@ from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
 from app.models.decision import Decision, Submission
+from app.models.erasure import ErasedPerson, Erasure, Purge
+from app.models.finding import CheckSetting, Finding
+from app.models.key import KeyAct, KeyInForce
 from app.models.law_word import LawWord
 from app.models.lists import BeneficiaryList, ListRow, ListVersion, StagedRow
 from app.models.paper import PaperCheck
@@ -30,6 +33,8 @@ from app.models.payment import (
 from app.models.posting import Objection, Posting, PostingRow
 from app.models.redetermination import Redetermination, RedeterminationRow, StagedRedetermination
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
+from app.models.register import Register, RegisterEntry, RegisterNumber
+from app.models.unmasking import Unmasking
 
 __all__ = [
     "Account",
@@ -45,13 +50,19 @@ __all__ = [
     "Beneficiary",
     "BeneficiaryLink",
     "BeneficiaryList",
+    "CheckSetting",
     "Confirmation",
     "Decision",
     "Determination",
     "Entitlement",
+    "ErasedPerson",
+    "Erasure",
     "Explanation",
+    "Finding",
     "IdentityDocument",
     "InDistrict",
+    "KeyAct",
+    "KeyInForce",
     "LawWord",
     "LikelyMatch",
     "ListRow",
@@ -67,11 +78,15 @@ __all__ = [
     "PayoutShare",
     "Posting",
     "PostingRow",
+    "Purge",
     "Redetermination",
     "RedeterminationRow",
     "RefusalNotice",
     "RefusalNoticeRow",
     "RefusedApplication",
+    "Register",
+    "RegisterEntry",
+    "RegisterNumber",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",
@@ -80,4 +95,5 @@ __all__ = [
     "StateMove",
     "Submission",
     "Unit",
+    "Unmasking",
 ]

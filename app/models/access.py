@@ -82,7 +82,7 @@ class AnsweredRequest(Base):
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
-    fingerprint: Mapped[bytes]
+    fingerprint_cipher: Mapped[bytes]  # the digest of a small body could be guessed
     status: Mapped[int]
     media_type: Mapped[str]
     body_cipher: Mapped[bytes]

@@ -21,6 +21,8 @@ class Application(InDistrict):
         Index("ix_application_ready", "district_id", "policy", postgresql_where=READY),
         Index("ix_application_beneficiary", "beneficiary_id"),
         Index("ix_application_person", "person_id"),
+        Index("ix_application_phone_index", "phone_index", postgresql_using="hash"),
+        Index("ix_application_account_index", "account_index", postgresql_using="hash"),
         ForeignKeyConstraint(
             ["beneficiary_id", "person_id"], ["beneficiary.id", "beneficiary.person_id"], onupdate="CASCADE"
         ),
@@ -55,6 +57,10 @@ class Application(InDistrict):
     account_name: Mapped[str | None]
     person_id: Mapped[int]  # the beneficiary's, carried along when it is linked
     double_of: Mapped[int | None] = mapped_column(ForeignKey("application.id"))  # the same person's, which stands
+    phone_index: Mapped[bytes | None]
+    phone_cipher: Mapped[bytes | None]
+    phone_last3: Mapped[str | None]
+    employer_index: Mapped[bytes | None]  # of the tax code of whoever employs the person
 
 
 class Explanation(Base):
@@ -62,8 +68,8 @@ class Explanation(Base):
 
     __tablename__ = "explanation"
 
-    digest: Mapped[bytes] = mapped_column(primary_key=True)
-    body: Mapped[dict[str, Any]]
+    digest: Mapped[bytes] = mapped_column(primary_key=True)  # keyed: what few words say could be guessed
+    body_cipher: Mapped[bytes]  # its sentences name days and tell of health
     lines: Mapped[list[Any]]  # the body's lines of money, by themselves: sums read these
     points: Mapped[list[Any]] = mapped_column(server_default=text("'[]'"))  # open points of law that it hangs on
 
@@ -77,6 +83,7 @@ class Determination(Base):
         CheckConstraint("amount_vnd >= 0", name="amount"),
         CheckConstraint("outcome = 'eligible' or amount_vnd = 0", name="nothing_unless_eligible"),
         Index("ix_determination_application", "application_id"),
+        Index("ix_determination_explanation", "explanation"),
     )
 
     id: Mapped[Key]
@@ -87,7 +94,7 @@ class Determination(Base):
     outcome: Mapped[str]
     amount_vnd: Mapped[int]
     reason: Mapped[str | None]  # the first condition not met, or what is missing
-    explanation: Mapped[bytes] = mapped_column(ForeignKey("explanation.digest"))
+    explanation: Mapped[bytes] = mapped_column(ForeignKey("explanation.digest", deferrable=True, initially="IMMEDIATE"))
     words_digest: Mapped[str] = mapped_column(server_default="")  # of the legal officers' words it was read with
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
 
@@ -153,18 +160,30 @@ class OwnPaper(Base):
 
 
 class LikelyMatch(Base):
-    """Two beneficiaries who may be one: the application waits until a person says."""
+    """Two beneficiaries who may be one, with the reasons that their score is the sum of. A strong one holds the
+    application until a person says; two who were told apart are not matched again.
+    """
 
     __tablename__ = "likely_match"
     __table_args__ = (
         UniqueConstraint("application_id", "other_id"),
         CheckConstraint("(same is null) = (decided_act_id is null)", name="decided"),
+        CheckConstraint("first_id < second_id and other_id in (first_id, second_id)", name="pair"),
+        CheckConstraint("score between 0 and 100", name="score"),
+        CheckConstraint("jsonb_array_length(reasons) > 0", name="reasons"),
+        Index("ix_likely_match_pair", "first_id", "second_id"),
+        Index("ix_likely_match_second_id", "second_id"),
+        Index("ix_likely_match_undecided", "application_id", postgresql_where=text("same is null")),
     )
 
     id: Mapped[Key]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id"))
     other_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
-    reasons: Mapped[list[Any]]
+    first_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))  # of the two, the smaller id
+    second_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"))
+    score: Mapped[int]  # 0 … 100
+    strong: Mapped[bool]
+    reasons: Mapped[list[Any]]  # [{code, points, vi, en}], strongest first
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
     same: Mapped[bool | None]
     note: Mapped[str | None]

@@ -2,14 +2,32 @@
 
 from datetime import date
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, InDistrict, Key
 
+ALIKE = {
+    "alike_name_year": "alike_name_year(name_key, birth_year)",
+    "alike_name_day": "alike_name_day(name_key, birth_date)",
+    "alike_given_date": "alike_given_date(name_key, birth_date)",
+    "alike_family_date": "alike_family_date(name_key, birth_date)",
+    "alike_ends_place": "alike_ends_place(name_key, birth_year, commune_code)",
+}
+"""The keys under which likenesses are found: the database makes them, whoever writes the record."""
 
-class Beneficiary(Base):
+
+class Alike:
+    """The columns of those keys."""
+
+    alike_name_year: Mapped[int | None] = mapped_column(Computed(ALIKE["alike_name_year"], persisted=True))
+    alike_name_day: Mapped[int | None] = mapped_column(Computed(ALIKE["alike_name_day"], persisted=True))
+    alike_given_date: Mapped[int | None] = mapped_column(Computed(ALIKE["alike_given_date"], persisted=True))
+    alike_family_date: Mapped[int | None] = mapped_column(Computed(ALIKE["alike_family_date"], persisted=True))
+    alike_ends_place: Mapped[int | None] = mapped_column(Computed(ALIKE["alike_ends_place"], persisted=True))
+
+
+class Beneficiary(Alike, Base):
     """A person, or an employer (without sex and birth). Known by documents; found again by folded name and birth
     only to be flagged, never merged.
 
@@ -23,6 +41,7 @@ class Beneficiary(Base):
         CheckConstraint("sex in ('male', 'female')", name="sex"),
         Index("ix_beneficiary_likely", "name_key", "birth_year"),
         Index("ix_beneficiary_joined", "person_id", postgresql_where=text("person_id <> id")),
+        *(Index(f"ix_beneficiary_{name}", name) for name in ALIKE),
     )
 
     id: Mapped[Key]
@@ -65,7 +84,8 @@ class IdentityDocument(Base):
 
 class BeneficiaryLink(InDistrict):
     """Two beneficiaries are one person: said by somebody with a reason, by a second where it is about money already
-    approved or two districts; and undone the same way. `district_id` is the unit of who said it.
+    approved or two districts; and undone the same way. `district_id` is the unit of who said it. A person is all
+    beneficiaries that links in force lead to, one from another.
     """
 
     __tablename__ = "beneficiary_link"
@@ -93,12 +113,11 @@ class BeneficiaryLink(InDistrict):
     )
 
     id: Mapped[Key]
-    first_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), index=True)  # the root that stays
-    second_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), index=True)  # the root that joins it
+    first_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), index=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), index=True)
     state: Mapped[str]
     reason: Mapped[str]
     two_needed: Mapped[bool]
-    members: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))  # who joined with the second
     opinion: Mapped[str | None]
     proposed_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
     decided_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))

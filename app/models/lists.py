@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, InDistrict, Key
+from app.models.beneficiary import Alike
 
 
 class BeneficiaryList(InDistrict):
@@ -76,11 +77,12 @@ class ListRow(InDistrict):
     number_indexes: Mapped[list[bytes]] = mapped_column(ARRAY(BYTEA))
     name_key: Mapped[str]
     cells_cipher: Mapped[bytes]  # the texts as they stood
-    facts: Mapped[dict[str, Any]]  # what the rules read
+    facts: Mapped[dict[str, Any]]  # what the rules read, but for what tells of health
+    health_cipher: Mapped[bytes | None]  # the facts that do (app/case_facts.py)
     faults: Mapped[list[Any]]
 
 
-class StagedRow(Base):
+class StagedRow(Alike, Base):
     """The shape in which rows are staged before they are told apart (app.db.stage); it stays empty itself."""
 
     __tablename__ = "staged_row"
@@ -98,6 +100,7 @@ class StagedRow(Base):
     content_index: Mapped[bytes]
     cells_cipher: Mapped[bytes]
     facts: Mapped[dict[str, Any]]
+    health_cipher: Mapped[bytes | None]
     faults: Mapped[list[Any] | None]  # None: the row is good so far
     notes: Mapped[list[Any]]
     number_indexes: Mapped[list[bytes]] = mapped_column(ARRAY(BYTEA))
@@ -121,3 +124,7 @@ class StagedRow(Base):
     beneficiary_id: Mapped[int | None]  # reserved for a new one, until a document leads to a known one
     known: Mapped[bool | None]
     held: Mapped[bool]
+    phone_index: Mapped[bytes | None]
+    phone_cipher: Mapped[bytes | None]
+    phone_last3: Mapped[str | None]
+    employer_index: Mapped[bytes | None]

@@ -61,6 +61,7 @@ class Entitlement(InDistrict):
     occasion: Mapped[str]
     component: Mapped[str]
     child_key: Mapped[str] = mapped_column(server_default="")
+    child_cipher: Mapped[bytes | None]  # the certificate of a recorded support's child
     exclusive: Mapped[bool]  # the base of a cash policy: one cash regime per worker (68/NQ-CP I.2.c)
     amount_vnd: Mapped[int]
     state: Mapped[str]

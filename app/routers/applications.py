@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from app import appraisal, correction, identity, looking_up, objection, paper_checking, refusal_notices, statements
+from app import correction, identity, looking_up, match_word, objection, paper_checking, refusal_notices, statements
 from app.access import Action, Actor, find
 from app.models import Application
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
@@ -123,7 +123,7 @@ def tell_apart(
     tx: Tx, actor: Annotated[Actor, may(Action.APPRAISE)], application_id: PathId, word: SameOrNot
 ) -> Application:
     """Say whether a likely match is the same person: only then does the application go on, or is withdrawn."""
-    return appraisal.release_held(tx, actor, application_id, same=word.same, note=word.note)
+    return match_word.decide_application(tx, actor, application_id, same=word.same, note=word.note)
 
 
 @acts.post("/applications/{application_id}/payment", response_model=ApplicationState)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
 
-from app import batch_files, looking_up, payment, reconciliation
-from app.access import Action, Actor, find
+from app import batch_files, covered_policies, looking_up, payment, reconciliation
+from app.access import Action, Actor, find, masking
 from app.models import BatchFile, PaymentBatch
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.going_up import Ids, Why
@@ -19,10 +19,10 @@ from app.routers.shapes import (
     Day,
     InAState,
     Limit,
-    OfAPolicy,
+    OfAPaidPolicy,
     Page,
+    PaidPolicy,
     PathId,
-    PolicyCode,
     Shape,
     page,
 )
@@ -37,7 +37,7 @@ Reader = Annotated[Actor, may(Action.READ_BATCH)]
 class NewBatch(Body):
     """What to pay: all that is open under a policy by a channel, or of some decisions."""
 
-    policy: PolicyCode
+    policy: PaidPolicy
     channel: Literal["cash", "transfer"]
     execution_date: Day
     decisions: Ids | None = None
@@ -66,6 +66,22 @@ class BatchShape(Shape):
     revision: int
 
 
+class LeftOut(Shape):
+    """A payout that a check keeps out, with the findings that say why."""
+
+    payout_id: int
+    application_id: int
+    amount_vnd: int
+    findings: Sequence[int]
+
+
+class FrozenShape(BatchShape):
+    """A batch when it is frozen; the first 200 of those left out are told."""
+
+    left_out: int
+    left_out_payouts: Sequence[LeftOut]
+
+
 class FileShape(Shape):
     """A file of a batch."""
 
@@ -78,12 +94,13 @@ class FileShape(Shape):
 @acts.post("", status_code=201, response_model=BatchShape)
 def form(tx: Tx, actor: Maker, new: NewBatch) -> PaymentBatch:
     """Form a batch of the actor's paying unit."""
-    return payment.form(tx, actor, new.policy, new.channel, new.execution_date, new.decisions)
+    policy = covered_policies.to_pay(tx, actor, new.policy, new.channel, new.decisions)
+    return payment.form(tx, actor, policy, new.channel, new.execution_date, new.decisions)
 
 
-@acts.post("/{batch_id}/freeze", response_model=BatchShape)
-def freeze(tx: Tx, actor: Maker, batch_id: PathId) -> PaymentBatch:
-    """Fix the lines and make the files."""
+@acts.post("/{batch_id}/freeze", response_model=FrozenShape)
+def freeze(tx: Tx, actor: Maker, batch_id: PathId) -> dict[str, object]:
+    """Fix the lines and make the files; whoever a check stops is left out and told."""
     return payment.freeze(tx, actor, batch_id)
 
 
@@ -128,12 +145,12 @@ def batches(
     tx: ReadTx,
     actor: Reader,
     state: InAState = None,
-    policy: OfAPolicy = None,
+    policy: OfAPaidPolicy = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:
     """The batches of the actor's units."""
-    asked = {"state": state, "policy": policy}
+    asked = {"state": state, "policy": policy and masking.policies_meant(actor.role, policy)}
     return page(looking_up.records(tx, actor, PaymentBatch, asked, after=after, limit=limit), limit)
 
 
@@ -156,7 +173,7 @@ def files(tx: ReadTx, actor: Reader, batch_id: PathId) -> dict[str, list[FileSha
 
 
 @router.get("/{batch_id}/files/{name}", response_class=Response)
-def file(tx: ReadTx, actor: Reader, batch_id: PathId, name: str) -> Response:
-    """A file's bytes: the maker's after the export; the checker may see them from the freeze on."""
+def file(tx: ReadTx, actor: Annotated[Actor, may(Action.READ_PAYMENT_LIST)], batch_id: PathId, name: str) -> Response:
+    """A file's bytes, whole: the maker's after the export; the checker may see them from the freeze on."""
     found, data = payment.read_file(tx, actor, batch_id, name)
     return download(data, found.name, found.media_type)

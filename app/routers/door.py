@@ -101,9 +101,12 @@ class StrictRoute(APIRoute):
         handle = super().get_route_handler()
 
         async def look(request: Request) -> Response:
-            if request.method == "POST":
-                await refuse_loose_json(request)
-            return await handle(request)
+            try:
+                if request.method == "POST":
+                    await refuse_loose_json(request)
+                return await handle(request)
+            finally:
+                await request.close()  # the files of a form
 
         return look
 

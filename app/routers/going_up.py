@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field, computed_field
 
 from app import appraisal, approval, decision_annex, looking_up, rules
-from app.access import Action, Actor, find
+from app.access import Action, Actor, find, masking
 from app.files import xlsx_out
 from app.models import Decision, Submission
 from app.routers.door import ActRoute, ReadTx, Tx, may
@@ -21,6 +21,7 @@ from app.routers.shapes import (
     Id,
     InAState,
     Limit,
+    OfAPaidPolicy,
     OfAPolicy,
     OfPolicy,
     Page,
@@ -171,12 +172,12 @@ def decisions(
     tx: ReadTx,
     actor: Annotated[Actor, may(Action.READ_DECISION)],
     state: InAState = None,
-    policy: OfAPolicy = None,
+    policy: OfAPaidPolicy = None,
     after: After = 0,
     limit: Limit = 200,
 ) -> dict[str, object]:
     """The decisions of the actor's units."""
-    asked = {"state": state, "policy": policy}
+    asked = {"state": state, "policy": policy and masking.policies_meant(actor.role, policy)}
     return page(looking_up.records(tx, actor, Decision, asked, after=after, limit=limit), limit)
 
 
@@ -189,7 +190,7 @@ def one_decision(tx: ReadTx, actor: Annotated[Actor, may(Action.READ_DECISION)],
 @router.get("/decisions/{decision_id}/annex.xlsx", response_class=Response)
 def annex(tx: ReadTx, actor: Annotated[Actor, may(Action.READ_DECISION)], decision_id: PathId) -> Response:
     """The annex that is printed and signed with the decision."""
-    data = decision_annex.read(find(tx, actor, Decision, decision_id))
+    data = decision_annex.read(find(tx, actor, Decision, decision_id), actor)
     return download(data, f"phu-luc-{decision_id}.xlsx", xlsx_out.MEDIA_TYPE)
 
 

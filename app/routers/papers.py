@@ -13,7 +13,7 @@ from app.paper_checking import Look, Looks
 from app.routers.door import ActRoute, ReadTx, Tx, may
 from app.routers.explanations import SourceShape
 from app.routers.policies import NoSuchPolicy
-from app.routers.shapes import Body, Day, Flag, Id, PathId, Shape, Text
+from app.routers.shapes import Body, Day, Flag, Id, Line, PathId, Shape
 from app.rules import POLICIES
 from app.settings import settings
 
@@ -29,7 +29,7 @@ class LookBody(Body):
 
     paper: Code
     has: Flag
-    archive_number: Annotated[Text, Field(max_length=60)] | None = None
+    archive_number: Annotated[Line, Field(max_length=60)] | None = None
 
 
 Seen = Annotated[list[LookBody], Field(min_length=1, max_length=50)]

@@ -16,7 +16,7 @@ from app.routers.batches import BatchShape
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.going_up import Why
 from app.routers.lists import FaultShape
-from app.routers.shapes import ID_MAX, After, Body, InAState, Limit, OfAPolicy, Page, PathId, Shape, Text, page
+from app.routers.shapes import ID_MAX, After, Body, InAState, Limit, OfAPaidPolicy, Page, PathId, Shape, Text, page
 from app.routers.uploads import SentFiles, takes
 
 router = APIRouter(prefix="/api", tags=["payouts"], route_class=StrictRoute)
@@ -123,7 +123,7 @@ class RecordedShape(Shape):
 def filters(
     district: Number = None,
     commune: Code = None,
-    policy: OfAPolicy = None,
+    policy: OfAPaidPolicy = None,
     batch: Number = None,
     decision: Number = None,
     state: InAState = None,

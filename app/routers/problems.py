@@ -50,8 +50,8 @@ class BytesKnown(Conflict):
 
 
 class AlreadyEntitled(Conflict):
-    """Có người trong danh sách đã được hỗ trợ; không ai được hưởng hai lần.
-    Somebody on the list is supported already; nobody is supported twice.
+    """Có người trong danh sách đã được hỗ trợ, không ai được hưởng hai lần; hãy hỏi Sở LĐ-TB&XH tỉnh.
+    Somebody on the list is supported already, and nobody is twice; ask the province's Department of Labour.
     """
 
 
@@ -105,7 +105,7 @@ BREACHES: dict[str, type[Refusal]] = {
     "uq_refusal_notice_number": LetterNumberUsed,
 }
 OUR_CODES: dict[str, type[Refusal]] = {"CT002": WrongState, "CT007": Waiting}
-RETRY = {"40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
+RETRY = {"CT008", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
 
 
 def install(app: FastAPI) -> None:

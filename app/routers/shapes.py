@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from app import rules
 from app.access.duties import STATES
+from app.access.masking import OTHER_SUPPORT
 
 T = TypeVar("T")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -98,9 +99,29 @@ def _known_policy(value: str) -> str:
     return value
 
 
+def _known_or_covered(value: str) -> str:
+    return value if value == OTHER_SUPPORT else _known_policy(value)
+
+
 def _known_state(value: str) -> str:
     if value not in STATES:
         raise PydanticCustomError("state_unknown", "there is no such state")
+    return value
+
+
+# Days and amounts have as many digits; an amount has no zero before it, and a dot before each three.
+_NO_NUMBER = re.compile(
+    r"\b[0-9]{1,2}[-./][0-9]{1,2}[-./][0-9]{4}\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
+    r"|(?<![0-9.])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?![0-9])"
+)
+_SOMEBODYS_NUMBER = re.compile(r"[0-9](?:[ .]?[0-9]){8,}")
+
+
+def _without_numbers(value: str) -> str:
+    if _SOMEBODYS_NUMBER.search(_NO_NUMBER.sub("–", value)):
+        raise PydanticCustomError(
+            "number_in_words", "nobody's identity, account or phone number belongs in these words"
+        )
     return value
 
 
@@ -112,13 +133,21 @@ Amount = Annotated[int, Field(strict=True, ge=0, le=10**15)]
 
 Flag = Annotated[bool, Field(strict=True)]
 Id = Annotated[int, Field(strict=True, ge=1, le=ID_MAX)]
-Text = Annotated[
+Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")
 ]
+Text = Annotated[Line, AfterValidator(_without_numbers)]
+"""Somebody's own words: kept in plain and shown to others, so nobody's number is taken in them."""
+
 PathId = Annotated[int, BeforeValidator(_written_plainly), Field(ge=1, le=ID_MAX)]
 PolicyCode = Annotated[str, Field(max_length=40), AfterValidator(_known_policy)]
 OfAPolicy = Annotated[PolicyCode | None, Query()]
 """A filter by policy: a mistyped code would find nothing, and is refused."""
+
+PaidPolicy = Annotated[str, Field(max_length=40), AfterValidator(_known_or_covered)]
+"""A policy as whoever pays calls it: those that tell of health have one name for them."""
+
+OfAPaidPolicy = Annotated[PaidPolicy | None, Query()]
 
 InAState = Annotated[Annotated[str, Field(max_length=20), AfterValidator(_known_state)] | None, Query()]
 """A filter by state, refused likewise."""

@@ -1,13 +1,15 @@
 """Files as they come in a request: fields of a multipart form, or the body itself under its media type."""
 
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from app.errors import BadRequest
+from app.files.declared import declared, with_source_font
 from app.files.sent_file import SentFile
 from app.settings import settings
 
@@ -26,8 +28,8 @@ class FormMalformed(BadRequest):
 
 async def sent_files(request: Request) -> tuple[SentFile, ...]:
     """The files of the request, in their order. Raises NoFile, FormMalformed."""
-    media_type = request.headers.get("content-type", "").split(";")[0].strip().casefold()
-    if media_type == "multipart/form-data":
+    media_type = request.headers.get("content-type", "")
+    if declared(media_type).kind == "multipart/form-data":
         return await _fields(request)
     data = await request.body()
     if not data:
@@ -56,6 +58,30 @@ def _shown(name: str | None) -> str:
 
 
 SentFiles = Annotated[tuple[SentFile, ...], Depends(sent_files)]
+
+
+SourceFont = Literal["TCVN3", "VNI", "UNICODE"]
+
+
+def list_files(
+    files: SentFiles,
+    source_font: Annotated[
+        SourceFont | None,
+        Query(description="the old font that the texts are written for: they are converted; UNICODE: they are not"),
+    ] = None,
+) -> tuple[SentFile, ...]:
+    """The lists of the request, as they were declared."""
+    return in_font(files, source_font)
+
+
+def in_font(files: tuple[SentFile, ...], font: SourceFont | None) -> tuple[SentFile, ...]:
+    """Files with the font that somebody says they are written for."""
+    if font is None:
+        return files
+    return tuple(replace(each, media_type=with_source_font(each.media_type, font)) for each in files)
+
+
+ListFiles = Annotated[tuple[SentFile, ...], Depends(list_files)]
 
 
 def takes(*media_types: str, json_schema: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "written_id": "cần mã số chỉ gồm chữ số",
     "policy_unknown": "không có chính sách này",
     "state_unknown": "không có trạng thái này",
+    "number_in_words": "không ghi số giấy tờ, số tài khoản hay số điện thoại của ai ở đây; hãy ghi mã hồ sơ",
     "nobody_sought": "cần họ tên, số giấy tờ hoặc số tài khoản của người cần tìm",
 }
 OTHERS = "giá trị không dùng được"

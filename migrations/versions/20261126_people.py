@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects import postgresql
 
 revision = "20261126_people"
 down_revision = "20261125_redeterminations"
@@ -107,7 +106,6 @@ def _links() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("two_needed", sa.Boolean(), nullable=False),
-        sa.Column("members", postgresql.ARRAY(sa.BigInteger()), nullable=False),
         sa.Column("opinion", sa.Text(), nullable=True),
         _person("proposed_by_person_id", null=False),
         _person("decided_by_person_id"),

@@ -25,6 +25,7 @@ EMPLOYER = {
 }  # fmt: skip
 ACCOUNT = {"payment_method": "transfer", "account_number": "4901205999888", "bank": "Agribank"}
 FREELANCE = {"policy": "freelance", "round": 2, "unit": "22738", "received_on": "2021-08-10", "on": "2021-08-10"}
+IN_PHUOC = {**FREELANCE, "unit": "22870"}
 SUSPENDED = {"policy": "suspended_contract", "received_on": "2021-09-01", "on": "2021-09-01"}
 LAW_ON = "2021-11-15"
 EXECUTED_ON = "2022-02-28"
@@ -62,6 +63,12 @@ def freelance_list(office: Office, rows: Sequence[Mapping[str, object]], **query
     """A commune's list in the city, taken."""
     sent = send(office.desk("district_officer", "582"), rows, **{**FREELANCE, **query})
     receipt: dict[str, Any] = accepted(sent)["lists"][0]
+    return receipt
+
+
+def in_next_district(office: Office, rows: Sequence[Mapping[str, object]]) -> dict[str, Any]:
+    """A commune's list in the next district, taken."""
+    receipt: dict[str, Any] = accepted(send(office.desk("district_officer", "587"), rows, **IN_PHUOC))["lists"][0]
     return receipt
 
 

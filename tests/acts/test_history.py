@@ -243,7 +243,9 @@ def test_who_does_not_pay_a_case_reads_neither_its_reasons_nor_the_day_of_birth(
         assert [bool(each["explanation"]) for each in told["determinations"]] == [reads] * len(told["determinations"])
         assert told["determinations"] and told["birth_date"] is None and told["birth_year"]
     whole = story_of(office.desk("auditor", "582"), EMPLOYEE["citizen_id"])
-    assert whole["birth_date"] == EMPLOYEE["birth_date"]
+    assert (whole["birth_date"], whole["birth_year"]) == (None, 1985), "an auditor gives a reason to see the day"
+    approver = story_of(office.desk("district_approver", "582"), EMPLOYEE["citizen_id"])
+    assert approver["birth_date"] == EMPLOYEE["birth_date"]
     assert all(each["explanation"]["results"] for each in whole["determinations"])
 
 

@@ -310,7 +310,9 @@ def test_a_word_costs_no_more_statements_for_more_people(office: Office) -> None
 def words_held() -> bool:
     """Whether some act has read the words and is under way."""
     held = text("""SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND granted
-                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())""")
+                   AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                   AND classid::bigint << 32 | objid::bigint
+                       = hashtextextended('law words ' || current_schema(), 0)""")
     with Session(db.engine()) as tx:
         return tx.execute(held).first() is not None
 

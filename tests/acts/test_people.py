@@ -1,9 +1,6 @@
 """Who somebody is: documents with their history, links made and undone, and money that two had who are one."""
 
-from collections.abc import Iterator
 from typing import Any
-
-import pytest
 
 from tests.acts.forms import sign
 from tests.acts.province import EMPLOYEE as OF_EMPLOYER
@@ -16,6 +13,7 @@ from tests.acts.province import (
     exported,
     files_of,
     freelance_list,
+    in_next_district,
     send,
     suspended_list,
 )
@@ -29,29 +27,8 @@ THERE = {
     "residence_commune": "22870", "workplace_commune": "22870",
 }  # fmt: skip
 """Nothing alike but what a person knows: so nobody holds them, and somebody links them later."""
-IN_PHUOC = {**FREELANCE, "unit": "22870"}
 WHY = {"reason": "Một người: CMND cũ và CCCD, có giấy xác nhận số CMND"}
 YES = {"agreed": True, "opinion": "Đã đối chiếu giấy xác nhận"}
-
-
-@pytest.fixture
-def officer(office: Office) -> Desk:
-    return office.desk("district_officer", "582")
-
-
-@pytest.fixture
-def provincial(office: Office) -> Desk:
-    return office.desk("provincial_approver", "58")
-
-
-@pytest.fixture
-def at(database_url: str) -> Iterator[PlainSql]:
-    with act(database_url) as opened:
-        yield opened
-
-
-def in_other_district(office: Office, rows: list[dict[str, object]]) -> Any:  # noqa: ANN401 – JSON
-    return accepted(send(office.desk("district_officer", "587"), rows, **IN_PHUOC))["lists"][0]
 
 
 def people(desk: Desk, *numbers: str) -> list[int]:
@@ -113,7 +90,7 @@ def test_a_number_of_either_brings_the_whole_person_and_is_refused_under_the_sam
 
 def test_two_districts_need_a_second_person_who_sees_both(office: Office, officer: Desk, provincial: Desk) -> None:
     freelance_list(office, [HERE])
-    in_other_district(office, [THERE])
+    in_next_district(office, [THERE])
     first, second = people(provincial, HERE["citizen_id"], CMND)  # type: ignore[arg-type]
     assert officer.post("/links", {"first": first, "second": second, **WHY}).status_code == 404
     proposed = link(office.desk("provincial_officer", "58"), first, second)
@@ -130,7 +107,7 @@ def test_two_districts_need_a_second_person_who_sees_both(office: Office, office
 
 def test_a_refused_link_leaves_two_people(office: Office, provincial: Desk) -> None:
     freelance_list(office, [HERE])
-    in_other_district(office, [THERE])
+    in_next_district(office, [THERE])
     first, second = people(provincial, HERE["citizen_id"], CMND)  # type: ignore[arg-type]
     proposed = link(office.desk("provincial_officer", "58"), first, second)
     again = office.desk("provincial_officer", "58").post("/links", {"first": second, "second": first, **WHY})
@@ -144,7 +121,7 @@ def test_two_who_were_both_paid_make_an_overpayment_case_and_undoing_withdraws_i
     office: Office, provincial: Desk, at: PlainSql
 ) -> None:
     freelance_list(office, [HERE])
-    in_other_district(office, [THERE])
+    in_next_district(office, [THERE])
     paid(office, "582")
     paid(office, "587")
     first, second = people(provincial, HERE["citizen_id"], CMND)  # type: ignore[arg-type]
@@ -169,7 +146,7 @@ def test_a_link_before_the_second_is_paid_stops_the_batch_until_it_is_taken_out(
     office: Office, provincial: Desk
 ) -> None:
     freelance_list(office, [HERE])
-    in_other_district(office, [THERE, {**THERE, "full_name": "Lê Thị Khác", "old_identity": "264999888"}])
+    in_next_district(office, [THERE, {**THERE, "full_name": "Lê Thị Khác", "old_identity": "264999888"}])
     paid(office, "582")
     decided(office, [appraised(office, district="587")["id"]], unit="587")
     maker, checker = office.desk("finance_maker", "587"), office.desk("finance_checker", "587")
@@ -199,7 +176,7 @@ def test_a_link_before_the_second_is_paid_stops_the_batch_until_it_is_taken_out(
 
 def test_a_link_after_the_draft_stops_the_decision(office: Office, provincial: Desk) -> None:
     freelance_list(office, [HERE])
-    in_other_district(office, [THERE])
+    in_next_district(office, [THERE])
     paid(office, "582")
     clerk = office.desk("district_officer", "587")
     drafted = accepted(
@@ -260,7 +237,7 @@ def test_a_wrong_number_is_corrected_with_its_history_and_is_free_for_its_owner(
 def test_a_document_of_another_district_is_not_found_and_an_employers_is_no_persons(
     office: Office, officer: Desk
 ) -> None:
-    in_other_district(office, [THERE])
+    in_next_district(office, [THERE])
     freelance_list(office, [HERE])
     [theirs] = people(office.desk("district_officer", "587"), CMND)
     new = {"kind": "citizen_id", "number": "058179000777", **WHY}
@@ -309,3 +286,23 @@ def test_plain_sql_joins_nobody_and_pays_no_double(office: Office, officer: Desk
         twice = "INSERT INTO identity_document (number_index, beneficiary_id, kind, number_cipher, last4, act_id)"
         twice += " SELECT number_index, %s, kind, number_cipher, last4, act_id FROM identity_document WHERE id = %s"
         assert at.refusal(twice, second, document) == "uq_identity_document_current"
+
+
+def test_parting_one_link_leaves_together_what_other_links_hold(
+    office: Office, officer: Desk, database_url: str
+) -> None:
+    third = {**THERE, "full_name": "Chamaléa Thị Út", "birth_date": "1990-12-30", "old_identity": "264555666"}
+    home = {"residence_commune": "22738", "workplace_commune": "22759"}
+    freelance_list(office, [HERE, {**THERE, **home}, {**third, **home}])
+    a, b, c = people(officer, str(HERE["citizen_id"]), CMND, "264555666")
+    first, second = link(officer, b, c), link(officer, c, a)
+    with act(database_url) as at:
+        assert at.rows("SELECT person_id FROM beneficiary") == [(a,)] * 3
+        assert at.one("SELECT count(*) FROM application WHERE double_of IS NOT NULL") == 2
+    assert officer.post("/links", {"first": a, "second": b, **WHY}).json()["code"] == "ALREADY_ONE"
+    assert accepted(officer.post(f"/links/{second['id']}/parting", WHY))["state"] == "undone"
+    with act(database_url) as at:
+        assert at.rows("SELECT id, person_id FROM beneficiary ORDER BY id") == [(a, a), (b, b), (c, b)]
+        assert at.one("SELECT count(*) FROM application WHERE double_of IS NOT NULL") == 1
+    assert accepted(officer.post(f"/links/{first['id']}/parting", WHY))["state"] == "undone"
+    assert accepted(officer.post("/submissions", {"policy": "freelance", "round": 2}))["rows"] == 3

@@ -20,16 +20,17 @@ def report(order: bytes, statuses: dict[int, tuple[str, str]], message: str = "B
         f"<TxInfAndSts><OrgnlEndToEndId>{changed.get('reference') or payments[at].findtext('.//p:EndToEndId', '', n)}"
         f"</OrgnlEndToEndId><TxSts>{status}</TxSts>"
         + (f"<StsRsnInf><Rsn><Cd>{reason}</Cd></Rsn></StsRsnInf>" if reason else "")
-        + f'<OrgnlTxRef><Amt><InstdAmt Ccy="VND">{changed.get("amount", 1_500_000)}</InstdAmt></Amt></OrgnlTxRef>'
+        + f'<OrgnlTxRef><Amt><InstdAmt Ccy="VND">{changed.get("amount", 1_500_000)}</InstdAmt></Amt>'
+        f"{changed.get('of_payment', '')}</OrgnlTxRef>"
         "</TxInfAndSts>"
         for at, (status, reason) in statuses.items()
     )
     group = f"<GrpSts>{changed['group']}</GrpSts>" if "group" in changed else ""
     return (
         f'<Document xmlns="{REPORT}"><CstmrPmtStsRpt><GrpHdr><MsgId>{message}</MsgId>'
-        f"<CreDtTm>2022-02-28T16:00:00+07:00</CreDtTm></GrpHdr><OrgnlGrpInfAndSts>"
+        f"<CreDtTm>{changed.get('at', '2022-02-28T16:00:00+07:00')}</CreDtTm></GrpHdr><OrgnlGrpInfAndSts>"
         f"<OrgnlMsgId>{changed.get('about', message_id)}</OrgnlMsgId>"
-        f"<OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>{group}"
+        f"<OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>{changed.get('of_order', '')}{group}"
         f"</OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>{message_id}-P</OrgnlPmtInfId>{lines}"
         "</OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>"
     ).encode()
@@ -114,6 +115,31 @@ def test_lies_change_nothing_and_are_put_before_a_person(office: Office) -> None
     listed = accepted(maker.get("/answers"))["items"]
     codes = [accepted(maker.get(f"/answers/{each['id']}/exceptions"))["items"][0]["code"] for each in listed]
     assert codes == ["AMOUNT_DIFFERS", "UNKNOWN_REFERENCE", "MESSAGE_DIFFERS", "UNKNOWN_STATUS"]
+
+
+def test_an_answer_about_another_sum_count_or_account_is_not_about_our_order(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    other = "<DbtrAcct><Id><Othr><Id>999</Id></Othr></Id></DbtrAcct>"
+    lies = ({"of_order": "<OrgnlNbOfTxs>4</OrgnlNbOfTxs>"}, {"of_order": "<OrgnlCtrlSum>4500001</OrgnlCtrlSum>"},
+            {"of_order": "<OrgnlCtrlSum>4.5e6</OrgnlCtrlSum>"}, {"of_payment": other})  # fmt: skip
+    for nth, lie in enumerate(lies):
+        assert answer(maker, report(order, {0: ("ACCC", "")}, f"S-{nth}", **lie)) == {"message_differs": 1}
+    assert answer(maker, report(order, {}, "S-9", group="ACSC", of_order="<OrgnlNbOfTxs>2</OrgnlNbOfTxs>")) == {
+        "message_differs": 3
+    }
+    assert states(maker) == {"exported": 3}
+    true = "<OrgnlNbOfTxs>3</OrgnlNbOfTxs><OrgnlCtrlSum>4500000.00</OrgnlCtrlSum>"
+    assert answer(maker, report(order, {0: ("ACCC", "")}, "S-T", of_order=true)) == {"booked": 1}
+
+
+def test_a_day_that_no_bank_can_have_is_no_error_of_ours(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    assert answer(maker, report(order, {0: ("ACCC", "")}, "D-1", at="2023-02-28T16:00:00+07:00")) == {"day_wrong": 1}
+    for nth, at in enumerate(("9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00", "x", "")):
+        assert answer(maker, report(order, {2: ("PDNG", "")}, f"D-{nth + 2}", at=at)) in (
+            {"booked": 1},
+            {"nothing_new": 1},
+        )
 
 
 def test_a_rejection_after_a_settlement_is_a_conflict_for_a_person_never_an_overwrite(office: Office) -> None:

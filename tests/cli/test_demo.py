@@ -23,6 +23,7 @@ from app.files.confirmation_list import ConfirmationLine, ConfirmationRequest, C
 from app.files.signing_list import SigningLine, SigningList, SigningSheet
 from app.sample.cases import MAKERS
 from app.sample.writing import write_sample
+from tests.files.sheets import LIMITS
 
 
 def identifier(n: int) -> str:
@@ -48,7 +49,7 @@ def sign(row: Mapping[str, str]) -> dict[str, workbook.Cell]:
 
 def test_a_signing_list_filled_in_is_read_back_as_it_was_meant() -> None:
     filled = workbook.fill(signing(40), list(signing_list.COLUMNS), sign)
-    read = signing_list.read(filled)
+    read = signing_list.read(filled, LIMITS)
     assert read.faults == ()
     assert read.number == "B7"
     assert len(read.unanswered) == 10
@@ -78,7 +79,7 @@ def asked(layout: Layout) -> bytes:
 def test_a_body_answers_for_the_rows_that_it_has_a_word_on() -> None:
     said = {f"58123456{n:02d}": Word("001/XN", RECEIVED, RECEIVED, {"insured": n != 1}) for n in range(3)}
     filled, count = confirming.fill(asked(confirmation_list.INSURED_MONTH), confirmation_list.INSURED_MONTH, said)
-    read = confirmation_list.read(filled)
+    read = confirmation_list.read(filled, LIMITS)
     assert (count, read.faults) == (3, ())
     assert [answer.result for answer in read.answers] == ["confirmed", "denied", "confirmed"]
     assert len(read.unanswered) == 3
@@ -88,7 +89,7 @@ def test_a_body_answers_each_question_in_its_column() -> None:
     layout = Layout("Số đăng ký", employer=False, month=False, questions=(("one", "Một"), ("two", "Hai")))
     said = {"5812345604": Word("15/CCT", RECEIVED, RECEIVED, {"one": True, "two": False})}
     filled, count = confirming.fill(asked(layout), layout, said)
-    read = confirmation_list.read(filled, layout)
+    read = confirmation_list.read(filled, LIMITS, layout)
     assert (count, read.faults) == (1, ())
     assert [(answer.question, answer.result) for answer in read.answers] == [("one", "confirmed"), ("two", "denied")]
 

@@ -8,6 +8,7 @@ import pytest
 
 from app.files import confirmation_list
 from app.files.confirmation_list import TITLES, ConfirmationLine, ConfirmationRequest, ConfirmationSheet
+from tests.files.sheets import LIMITS
 
 LINES = tuple(
     ConfirmationLine(f"HS{number:010d}", name, birth, f"58{number:08d}", "Công ty A", date(2021, 7, 1))
@@ -47,7 +48,8 @@ def test_the_agencys_words_are_read_row_by_row() -> None:
             {"result": "Đúng", **PAPER},
             {"result": "không", "paper_number": "123/BHXH", "paper_date": "10/08/2021"},
             {"result": "Điều chỉnh", "adjusted": "06/2021", **PAPER},
-        )
+        ),
+        LIMITS,
     )
     assert read.faults == ()
     assert [(answer.reference, answer.result, answer.adjusted) for answer in read.answers] == [
@@ -72,7 +74,7 @@ def test_the_agencys_words_are_read_row_by_row() -> None:
     ],
 )
 def test_what_does_not_fit_is_a_fault_and_no_word(row: dict[str, object], code: str) -> None:
-    read = confirmation_list.read(filled(row, {"result": "Đúng", **PAPER}, {"result": "Đúng", **PAPER}))
+    read = confirmation_list.read(filled(row, {"result": "Đúng", **PAPER}, {"result": "Đúng", **PAPER}), LIMITS)
     assert [fault.code for fault in read.faults] == [code]
     expected = ["HS0000000003"] if code == "REFERENCE_TWICE" else ["HS0000000002", "HS0000000003"]
     assert [answer.reference for answer in read.answers] == expected

@@ -11,6 +11,7 @@ from app.files import signing_list
 from app.files.bank_order import end_to_end_id
 from app.files.signing_list import TITLES, SigningLine, SigningList, SigningSheet
 from app.files.words import vnd_in_words
+from tests.files.sheets import LIMITS
 
 NAMES = ("Nguyễn Thị Đào", "Chamaléa Thị Mai", "K’ Brêu", "=Trần+Văn", "H'Hen Niê")
 
@@ -65,7 +66,7 @@ def test_a_filled_in_list_is_read_line_by_line() -> None:
             {"result": "TỪ CHỐI"},
         ],
     )
-    read = signing_list.read(data)
+    read = signing_list.read(data, LIMITS)
     assert read.faults == ()
     assert read.number == "BK-7/1"
     assert [(answer.result, answer.on, answer.proxy, answer.amount_vnd) for answer in read.answers] == [
@@ -79,7 +80,7 @@ def test_a_filled_in_list_is_read_line_by_line() -> None:
 
 def test_a_list_sent_back_empty_answers_nothing() -> None:
     made = make_list(3, 2)
-    read = signing_list.read(signing_list.write(made))
+    read = signing_list.read(signing_list.write(made), LIMITS)
     assert (read.answers, read.faults) == ((), ())
     assert read.unanswered == tuple(line.reference for sheet in made.sheets for line in sheet.lines)
 
@@ -101,7 +102,7 @@ def test_what_does_not_fit_is_a_fault_and_the_other_lines_are_still_read(
     values: dict[str, object], codes: set[str]
 ) -> None:
     data = filled(signing_list.write(make_list(2)), [values, {"result": "Vắng"}])
-    read = signing_list.read(data)
+    read = signing_list.read(data, LIMITS)
     assert {fault.code for fault in read.faults} == codes
     assert read.answers[-1].result == "absent"
     assert all("0581880" not in fault.vi + fault.en for fault in read.faults)
@@ -112,21 +113,21 @@ def test_a_reference_that_occurs_twice_is_answered_by_neither_line() -> None:
     twice = made.sheets[0].lines[0].reference
     paid = {"result": "Đã nhận", "on": date(2021, 8, 25)}
     data = filled(signing_list.write(made), [paid, {**paid, "reference": twice}, paid])
-    read = signing_list.read(data)
+    read = signing_list.read(data, LIMITS)
     assert [fault.code for fault in read.faults] == ["REFERENCE_TWICE", "LIST_CHANGED"]
     assert [answer.reference for answer in read.answers] == [made.sheets[0].lines[2].reference]
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"not a workbook" * 50])
 def test_what_is_no_workbook_is_a_fault_of_the_file(data: bytes) -> None:
-    read = signing_list.read(data)
+    read = signing_list.read(data, LIMITS)
     assert [(fault.code, fault.row) for fault in read.faults] == [("FILE_NOT_READABLE", None)]
 
 
 def test_another_workbook_is_not_taken_for_a_signing_list() -> None:
     out = BytesIO()
     openpyxl.Workbook().save(out)
-    assert [fault.code for fault in signing_list.read(out.getvalue()).faults] == ["FORM_UNKNOWN"]
+    assert [fault.code for fault in signing_list.read(out.getvalue(), LIMITS).faults] == ["FORM_UNKNOWN"]
 
 
 def test_the_sheet_is_printable_and_its_totals_are_those_of_its_lines() -> None:
@@ -163,3 +164,26 @@ def test_communes_of_one_name_get_sheets_of_their_own() -> None:
     made = SigningList("1", "a", "b", "c", sheets)
     book = openpyxl.load_workbook(BytesIO(signing_list.write(made)))
     assert len({name.casefold() for name in book.sheetnames}) == 3
+
+
+def test_a_formula_answers_nothing_and_a_hidden_row_comes_back() -> None:
+    made = make_list(3)
+    paid = {"result": "Đã nhận", "on": date(2021, 8, 25)}
+    data = filled(signing_list.write(made), [paid, {**paid, "result": '="Đã "&"nhận"'}, paid])
+    book = openpyxl.load_workbook(BytesIO(data))
+    [last] = [cell.row for row in book.worksheets[0] for cell in row if cell.value == made.sheets[0].lines[2].reference]
+    book.worksheets[0].row_dimensions[last].hidden = True
+    out = BytesIO()
+    book.save(out)
+    read = signing_list.read(out.getvalue(), LIMITS)
+    assert {fault.code for fault in read.faults} == {"FORMULA_NOT_ALLOWED", "HIDDEN_ROW", "LIST_CHANGED"}
+    assert [answer.reference for answer in read.answers] == [made.sheets[0].lines[0].reference]
+
+
+def test_a_hostile_workbook_ends_only_the_process_that_reads_it() -> None:
+    far = filled(signing_list.write(make_list(1)), [{"result": "Vắng"}])
+    book = openpyxl.load_workbook(BytesIO(far))
+    book.worksheets[0]["XFD1048576"] = 1
+    out = BytesIO()
+    book.save(out)
+    assert [fault.code for fault in signing_list.read(out.getvalue(), LIMITS).faults] == ["FAR_CELL"]

@@ -18,7 +18,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from app.files import spreadsheet
 from app.files.limits import Limits
 from app.files.lists import read
-from app.files.workbook_guard import Refused, look
+from app.files.sheet_scan import Refused
+from app.files.workbook_guard import look
 from tests.files.sheets import FREELANCE, GOOD, LIMITS, TITLES, codes, errors, line, person, saved, table, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -145,7 +146,7 @@ def test_a_formula_brings_back_its_row_and_no_other() -> None:
     rows[2][TITLES.index("Số CCCD")] = '="058088000002"'
     rows[3][0] = "=A3+1"  # running numbers are not read
     found = read(workbook([*rows, ["Tổng cộng", "=COUNTA(B2:B4)"]]), "", FREELANCE, LIMITS)
-    assert codes(found) == [(3, "FORMULA_NOT_ALLOWED"), (3, "IDENTITY_MISSING")]
+    assert codes(found) == [(3, "FORMULA_NOT_ALLOWED")]
 
 
 def test_a_formula_without_a_value_is_not_missing_besides() -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from app import db
 from tests.acts.forms import sign
 from tests.acts.province import appraised, decided, exported, files_of, freelance_list, workers
+from tests.acts.registers import dead, table
 from tests.office import Office, accepted
 
 HOME, ELSEWHERE = "582", "584"
@@ -38,6 +39,8 @@ class Records:
     objection_id: int
     document_id: int
     link_id: int
+    register_id: int
+    match_id: int
 
     def fill(self, path: str) -> str:
         """A route's path with these ids in it."""
@@ -48,7 +51,9 @@ class Records:
             "order_id": self.order_id,
             "code": "freelance", "point": "freelance.round_2_other_districts",
             "refusal_id": self.refusal_id, "posting_id": self.posting_id, "objection_id": self.objection_id,
-            "document_id": self.document_id, "link_id": self.link_id,
+            "erasure_id": 999_999_999,  # nobody of the city is due to be erased
+            "document_id": self.document_id, "link_id": self.link_id, "register_id": self.register_id,
+            "match_id": self.match_id,
         }  # fmt: skip
         return path.format_map(ids)
 
@@ -67,7 +72,7 @@ def work(office: Office) -> Records:
     return Records(
         receipt["list_id"], submission["id"], decision["id"], batch["id"], payout["id"], payout["application_id"],
         payout["beneficiary_id"], answer["answer_id"], name, ordered["id"],
-        refusal(office), *objection(office), *link(office),
+        refusal(office), *objection(office), *link(office), register(office), match(office),
     )  # fmt: skip
 
 
@@ -104,6 +109,25 @@ def link(office: Office) -> tuple[int, int]:
     [document, *_] = accepted(officer.get(f"/beneficiaries/{ids[0]}/documents"))
     made = accepted(officer.post("/links", {"first": ids[0], "second": ids[1], "reason": "Một người"}))
     return document["id"], made["id"]
+
+
+def match(office: Office) -> int:
+    """Somebody's CCCD, and then their CMND: likely the same person."""
+    [known] = workers(1, first=110)
+    freelance_list(office, [known])
+    freelance_list(office, [{**known, "citizen_id": None, "old_identity": "264000111"}])
+    id_: int = accepted(office.desk("district_officer", HOME).get("/matches"))["items"][0]["id"]
+    return id_
+
+
+def register(office: Office) -> int:
+    """The district's deaths, of whom one is on its lists."""
+    freelance_list(office, workers(1, first=90))
+    deaths = table("deaths", [dead(workers(1, first=90)[0])])
+    named = {"kind": "deaths", "title": "Hộ tịch", "as_of": "2022-02-01"}
+    sent = office.desk("district_officer", HOME).upload("/registers", deaths, "text/csv", **named)
+    id_: int = accepted(sent)["id"]
+    return id_
 
 
 def query(statement: str, **values: object) -> list[Any]:

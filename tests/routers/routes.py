@@ -18,6 +18,8 @@ READ_BY_POST = {
     "/api/rounds/cost",
     "/api/redeterminations/preview",
     "/api/what-if",
+    "/api/beneficiaries/comparison",
+    "/api/beneficiaries/overlaps",
 }
 """What only reads, though it is asked for with a body."""
 

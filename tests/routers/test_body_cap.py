@@ -124,3 +124,27 @@ def test_a_body_over_the_cap_leaves_nothing_and_its_key_free(house: Office) -> N
     assert desk.post("/submissions", body, key="over the cap".replace(" ", "-")).status_code == 413
     again = desk.post("/submissions", {"policy": "freelance", "round": 2}, key="over-the-cap")
     assert again.json()["code"] == "NOTHING_READY"
+
+
+def test_who_sends_nothing_more_is_not_waited_for(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHITRA_BODY_PATIENCE_SECONDS", "0.3")
+    settings.cache_clear()
+    with line(house) as open_line:
+        open_line.begin("/api/submissions", *headers(house, "Content-Length: 1000"))
+        open_line.connection.sendall(b'{"policy":')
+        assert open_line.is_answered(5)
+        status, problem = open_line.answer()
+        assert (status, problem["code"]) == (408, "BODY_TOO_SLOW")
+
+
+def test_a_body_may_come_slowly_as_long_as_it_comes(house: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHITRA_BODY_PATIENCE_SECONDS", "0.3")
+    monkeypatch.setenv("CHITRA_BODY_RATE_MIN", "1000")
+    settings.cache_clear()
+    with line(house) as open_line:
+        body = b'{"policy": "freelance", "round": 2}' + b" " * 1965
+        open_line.begin("/api/submissions", *headers(house, f"Content-Length: {len(body)}"))
+        for at in range(0, len(body), 200):
+            open_line.connection.sendall(body[at : at + 200])
+            open_line.is_answered(0.1)
+        assert open_line.answer()[1]["code"] == "NOTHING_READY"

@@ -39,6 +39,9 @@ PAGES = [
     ("/postings", "auditor"),
     ("/objections", "auditor"),
     ("/links", "district_officer"),
+    ("/registers", "district_officer"),
+    ("/findings", "district_officer"),
+    ("/checks/on_death_register/findings", "district_officer"),
 ]
 BODIES: dict[str, object] = {
     "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
@@ -70,6 +73,9 @@ BODIES: dict[str, object] = {
     "/api/applications/{application_id}/papers": {"papers": [{"paper": "local_file", "has": True}]},
     "/api/beneficiaries/{beneficiary_id}/documents": {
         "kind": "citizen_id", "number": "058188999999", "reason": "Đã đổi CCCD"
+    },
+    "/api/beneficiaries/{beneficiary_id}/unmasking": {
+        "reason": "complaint", "words": "Khiếu nại số 12 của người dân"
     },
     "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
     "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},

@@ -43,19 +43,26 @@ class PlainSql:
     def copy(self, table: str, like: int, **different: object) -> int:
         """A record like another but for some columns; its id."""
         new: int = self.one(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))")
-        self.rows(*copying(table, like, id=new, **different))
+        self.rows(*self._copying(table, like, id=new, **different))
         return new
 
     def copy_refusal(self, table: str, like: int, **different: object) -> str | None:
         """What refuses such a record, None where nothing would."""
         new = self.one(f"SELECT nextval(pg_get_serial_sequence('{table}', 'id'))")
-        return self.refusal(*copying(table, like, id=new, **different))
+        return self.refusal(*self._copying(table, like, id=new, **different))
 
-
-def copying(table: str, like: int, **different: object) -> tuple[str, Jsonb, int]:
-    """The statement that copies a record, and its values."""
-    statement = f"INSERT INTO {table} SELECT (jsonb_populate_record(x, %s)).* FROM {table} x WHERE id = %s"
-    return statement, Jsonb(different), like
+    def _copying(self, table: str, like: int, **different: object) -> tuple[str, Jsonb, int]:
+        """The statement that copies a record but for what the database makes itself, and its values."""
+        columns = self.rows(
+            """SELECT string_agg(attname, ', ' ORDER BY attnum), string_agg('n.' || attname, ', ' ORDER BY attnum)
+               FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+               AND attgenerated = ''""",
+            table,
+        )
+        [(names, values)] = columns
+        statement = f"""INSERT INTO {table} ({names}) SELECT {values}
+                        FROM {table} x CROSS JOIN LATERAL jsonb_populate_record(x, %s) n WHERE x.id = %s"""
+        return statement, Jsonb(different), like
 
 
 @contextmanager

@@ -30,7 +30,8 @@ WRITTEN_ONCE = (
 MAY_CHANGE = {
     "application": {
         "state", "held", "commune_code", "determination_id", "submission_id", "decision_id", "payment_method",
-        "bank_bin", "account_index", "account_cipher", "account_last4", "account_name",
+        "bank_bin", "account_index", "account_cipher", "account_last4", "account_name", "phone_index", "phone_cipher",
+        "phone_last3", "employer_index",
         "beneficiary_id", "person_id", "double_of",  # as one, by a link
     },
     "submission": {"state", "rows", "amount_vnd", "appraised_by_person_id", "opinion", "decision_id"},
