@@ -19,7 +19,7 @@ from app.files.signing_list import SigningAnswer
 from app.files.status_codes import Effect
 from app.files.xml import NotReadable
 from app.models import BatchFile, PaymentBatch
-from app.reading import limits
+from app.reading import form_limits
 from app.reconciliation import Answered, AnswerLine
 from app.settings import VIET_NAM
 
@@ -71,7 +71,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile]) -> Taken:
 
 
 def _read_workbook(data: bytes) -> tuple[Answered, Sequence[AnswerFault]]:
-    read = signing_list.read(data, limits())
+    read = signing_list.read(data, form_limits())
     if not read.answers and not read.unanswered and read.faults:
         first = read.faults[0]
         raise AnswerUnreadable(what=first.vi, what_en=first.en)

@@ -17,7 +17,7 @@ from app.files.confirmation_list import ConfirmationAnswer
 from app.files.list_cells import read_cell, reader_of
 from app.files.list_faults import NOTES, Problem
 from app.files.sent_file import SentFile
-from app.reading import limits
+from app.reading import form_limits
 from app.rules import confirmations
 from app.rules.fact import Fact, Kind
 from app.rules.policy import UNIT_KINDS
@@ -122,7 +122,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], policy: str, body
     if len(files) != 1:
         raise OneConfirmationOnly
     asked = _asked(policy, body)
-    read = confirmation_list.read(files[0].data, limits(), asked.layout)
+    read = confirmation_list.read(files[0].data, form_limits(), asked.layout)
     if not read.answers and not read.unanswered and read.faults:
         raise ConfirmationUnreadable(what=read.faults[0].vi, what_en=read.faults[0].en)
     words, faults = _words(asked, read.answers)

@@ -1,6 +1,7 @@
 """A sent file as a list read, whatever form it has; what it may cost comes from the settings."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.files import lists, xlsx_out
@@ -39,3 +40,8 @@ def limits() -> Limits:
         rows_max=given.rows_max, cells_max=given.sheet_cells_max, unzipped_max=given.unzipped_max,
         members_max=given.zip_members_max, seconds_max=given.parse_seconds_max, memory_max=given.parse_memory_max,
     )  # fmt: skip
+
+
+def form_limits() -> Limits:
+    """The same for a form of ours that comes back filled: it has as many sheets as we gave it."""
+    return replace(limits(), parts_max=settings().form_parts_max)

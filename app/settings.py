@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     sheet_cells_max: int = 8_000_000  # cells of one sheet, empty ones between used ones included
     unzipped_max: int = 400 * MIB  # bytes of one archive or spreadsheet, unpacked
     zip_members_max: int = 1_000  # files in one archive
+    form_parts_max: int = 20_000  # parts of a form of ours that comes back: a sheet for each commune or employer
     parse_seconds_max: int = 20  # seconds of processor time to read one file
     parse_memory_max: int = 512 * MIB  # bytes of memory to read one file
     pool_size: int = 40  # database connections of one process, as many as it has threads

@@ -5,7 +5,6 @@ from zipfile import BadZipFile, ZipInfo
 from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
 from app.files.list_grids import CONTENT_TYPES
-from app.files.workbook_guard import ENTRIES_MAX
 from app.files.zip_directory import ENCRYPTED, MAGIC, entries, unpacked
 
 NAME_CHARACTERS_MAX = 200
@@ -17,14 +16,14 @@ NESTED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
 SYSTEM_FILES = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def is_archive(data: bytes, limits: Limits) -> bool:
+def is_archive(data: bytes) -> bool:
     """Whether a file is an archive of lists (a workbook is a ZIP as well, and is none). A broken one is."""
-    return data.startswith(MAGIC) and not _is_document(data, limits)
+    return data.startswith(MAGIC) and not _is_document(data)
 
 
 def members(data: bytes, limits: Limits) -> list[tuple[str, bytes]] | Fault:
     """The files in an archive. Their names are for showing only; folders and what systems leave behind are none."""
-    listed = entries(data, 0xFFFE)
+    listed = entries(data)
     if listed is None:
         return file_fault("ARCHIVE_DAMAGED")
     wanted = [info for info in listed if not _is_beside(info)]
@@ -36,16 +35,16 @@ def members(data: bytes, limits: Limits) -> list[tuple[str, bytes]] | Fault:
         content = _content(data, info, left)
         if isinstance(content, Fault):
             return content
-        if content.startswith(NESTED) or is_archive(content, limits):
+        if content.startswith(NESTED) or is_archive(content):
             return file_fault("ARCHIVE_NESTED")
         left -= len(content)
         found.append((_name(info), content))
     return found or file_fault("ARCHIVE_EMPTY")
 
 
-def _is_document(data: bytes, limits: Limits) -> bool:
+def _is_document(data: bytes) -> bool:
     """Whether a ZIP is one document in parts; also one so broken that only its beginning tells."""
-    listed = entries(data, max(limits.members_max, ENTRIES_MAX))
+    listed = entries(data)
     if listed is None:
         return data[FIRST_NAME_AT:].startswith(FIRST_PARTS)
     return any(info.filename in DOCUMENT_PARTS for info in listed)

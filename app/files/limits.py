@@ -13,3 +13,4 @@ class Limits:
     members_max: int  # files in one archive
     seconds_max: int  # of processor time for one spreadsheet
     memory_max: int  # bytes, for one spreadsheet
+    parts_max: int = 200  # of one workbook: its sheets, and what it is made of beside them

@@ -11,7 +11,6 @@ from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
 from app.files.list_titles import HEADING_ROWS_MAX, Titles, find
 from app.files.source_font import rows_in_unicode
-from app.files.workbook_guard import ENTRIES_MAX
 from app.rules.fact import Fact, Place
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,7 +49,7 @@ def _unwanted(data: bytes) -> str | None:
 
 
 def _workbook(data: bytes, limits: Limits) -> list[Grid] | Fault:
-    listed = zip_directory.entries(data, max(limits.members_max, ENTRIES_MAX))
+    listed = zip_directory.entries(data)
     if listed is None:
         return file_fault("FILE_DAMAGED")
     if all(info.filename != CONTENT_TYPES for info in listed):

@@ -69,8 +69,8 @@ class Reader:
     def _ask(self, data: bytes, limits: Limits) -> None:
         to = self.process.stdin
         assert to  # noqa: S101 – a pipe, for the types
-        asked = ASKED.pack(len(data), limits.cells_max, limits.unzipped_max, limits.seconds_max, limits.memory_max)
-        to.write(asked)
+        most = (limits.cells_max, limits.unzipped_max, limits.parts_max, limits.seconds_max, limits.memory_max)
+        to.write(ASKED.pack(len(data), *most))
         to.write(data)
         to.flush()
 

@@ -22,7 +22,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from app.files.sheet_scan import Marks, Refused
 from app.files.workbook_guard import look
 
-ASKED = struct.Struct("<QQQQQ")  # bytes of the file; cells, unpacked bytes, seconds, memory at most
+ASKED = struct.Struct("<QQQQQQ")  # bytes of the file; cells, unpacked bytes, parts, seconds, memory at most
 LENGTH = struct.Struct("<I")
 ROWS_A_FRAME = 1000
 PLAIN = frozenset({str, float, bool})
@@ -37,17 +37,17 @@ def main() -> None:
     base = _address_space()
     _send(out, ["ready"])
     while len(asked := source.read(ASKED.size)) == ASKED.size:
-        size, cells_max, unzipped_max, seconds, memory = ASKED.unpack(asked)
+        size, cells_max, unzipped_max, parts_max, seconds, memory = ASKED.unpack(asked)
         data = source.read(size)
         _limit(seconds, base + memory)
-        for frame in frames(data, cells_max, unzipped_max):
+        for frame in frames(data, cells_max, unzipped_max, parts_max):
             _send(out, frame)
 
 
-def frames(data: bytes, cells_max: int, unzipped_max: int) -> Iterator[list[object]]:
+def frames(data: bytes, cells_max: int, unzipped_max: int, parts_max: int) -> Iterator[list[object]]:
     """The answer to one file: for each visible sheet its marks and its rows, or the code of a fault; then the end."""
     try:
-        marks = look(data, unzipped_max)
+        marks = look(data, unzipped_max, parts_max)
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheets = [meta for meta in book.sheets_metadata if meta.typ is SheetTypeEnum.WorkSheet]
         seen = [meta.name for meta in sheets if meta.visible is SheetVisibleEnum.Visible]

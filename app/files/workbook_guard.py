@@ -13,7 +13,6 @@ from zipfile import BadZipFile, ZipInfo
 from app.files.sheet_scan import Marks, Refused, Scan
 from app.files.zip_directory import ENCRYPTED, MAGIC, entries, is_link, unpacked
 
-ENTRIES_MAX = 200
 RATIO_MAX, RATIO_FROM = 200, 1024 * 1024  # of small parts the ratio says nothing
 CONTENTS = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
@@ -33,11 +32,13 @@ _OTHER_KINDS = (MAGIC, b"\xd0\xcf\x11\xe0", b"MZ", b"\x1f\x8b", b"7z\xbc\xaf", b
 HYPERLINK = "/hyperlink"
 
 
-def look(data: bytes, unzipped_max: int) -> dict[str, Marks]:
+def look(data: bytes, unzipped_max: int, parts_max: int) -> dict[str, Marks]:
     """The marks of every sheet, by its name. Raises Refused with a fault's code."""
-    listed = entries(data, ENTRIES_MAX)
+    listed = entries(data)
     if listed is None:
         raise Refused("FILE_DAMAGED")
+    if len(listed) > parts_max:
+        raise Refused("FILE_TOO_COMPLEX")
     _check_listing(listed)
     kept: dict[str, bytes] = {}
     marks: dict[str, Marks] = {}

@@ -10,13 +10,14 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 MAGIC = b"PK\x03\x04"
 _END, _END_64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_BYTES, _COMMENT_MAX, _ENTRY_BYTES_MAX = 22, 65_535, 1024
+_COUNT_MAX = 0xFFFE  # one more would say that the number stands elsewhere
 _HEADER_BYTES = 30
 _SLICE = 16 * 1024  # packed bytes at a time: no slice unpacks to more than about a thousand times as much
 ENCRYPTED = 0x1
 
 
-def entries(data: bytes, count_max: int) -> list[ZipInfo] | None:
-    """What an archive lists; None where it is no archive, is broken, or lists more than so many.
+def entries(data: bytes) -> list[ZipInfo] | None:
+    """What an archive lists; None where it is no archive, is broken, or lists more than the format can count.
 
     An archive begins at its first byte and ends with its last: what hides another file before, between or behind
     its own parts is read in one way by one program and in another by the next.
@@ -27,14 +28,14 @@ def entries(data: bytes, count_max: int) -> list[ZipInfo] | None:
     count, size, offset, comment = struct.unpack_from("<HIIH", data, end + 10)
     if offset + size != end or end + _END_BYTES + comment != len(data):
         return None
-    if count > count_max or size > count_max * _ENTRY_BYTES_MAX:  # before anything is made of them
+    if count > _COUNT_MAX or size > count * _ENTRY_BYTES_MAX:  # before anything is made of them
         return None
     try:
         with ZipFile(BytesIO(data)) as archive:
             listed = archive.infolist()
     except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
         return None
-    return listed if len(listed) <= count_max else None
+    return listed if len(listed) == count else None
 
 
 def is_link(info: ZipInfo) -> bool:

@@ -59,7 +59,7 @@ def read_all(
 
 def _members(sent: SentFile) -> Iterator[SentFile]:
     """The files of an archive; any other file by itself."""
-    if not archive.is_archive(sent.data, limits()):
+    if not archive.is_archive(sent.data):
         yield sent
         return
     font = declared(sent.media_type).source_font

@@ -132,7 +132,7 @@ def test_a_guard_taken_out_of_the_child_is_caught(monkeypatch: pytest.MonkeyPatc
 
     def unseen(what: str) -> bool:
         try:
-            workbook_guard.look(WORKBOOKS[what].make(), 400 << 20)
+            workbook_guard.look(WORKBOOKS[what].make(), 400 << 20, 200)
         except sheet_scan.Refused:
             return False
         return True

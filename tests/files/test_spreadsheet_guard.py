@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -122,11 +123,17 @@ def test_more_cells_or_bytes_than_the_limit_are_refused() -> None:
     assert code_of(GOOD_BOOK, Limits(10, 8_000_000, 1000, 10, 20, 512 << 20)) == ["FILE_TOO_COMPLEX"]
 
 
+def test_a_form_of_ours_may_have_more_sheets_than_a_list() -> None:
+    many = changed(GOOD_BOOK, more={f"docProps/note{nth}.xml": b"<a/>" for nth in range(LIMITS.parts_max)})
+    assert code_of(many) == ["FILE_TOO_COMPLEX"]
+    assert not code_of(many, replace(LIMITS, parts_max=2 * LIMITS.parts_max))
+
+
 def test_sizes_that_the_headers_claim_are_not_believed() -> None:
     data = changed(GOOD_BOOK, more={"xl/worksheets/sheet2.xml": BOMB})
     lying = data.replace(len(BOMB).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     with pytest.raises(Refused, match="FILE_TOO_COMPLEX"):
-        look(lying, LIMITS.unzipped_max)
+        look(lying, LIMITS.unzipped_max, LIMITS.parts_max)
 
 
 @pytest.mark.slow
