@@ -40,6 +40,10 @@ TEXTS = {
         "Hồ sơ đã quyết định: bổ sung này không làm phát sinh khoản hỗ trợ nào, hoặc hồ sơ không còn đủ điều kiện.",
         "The application is decided: this addition brings no support, or the application is no longer eligible.",
     ),
+    "NUMBER_HELD": (
+        "Số này đang đứng tên một đối tượng khác: nếu là một người, đề nghị gộp rồi gửi lại; nếu không, kiểm tra số.",
+        "Another beneficiary has this number: if they are one person, propose a link and send again; else check it.",
+    ),
     "NUMBER_OF_ANOTHER": (
         "Số giấy tờ này đã gắn với một người có họ tên và ngày sinh khác; kiểm tra lại số.",
         "This number is on record for a person with another name and birth; check the number.",
@@ -150,7 +154,7 @@ def _obstacle(person: Known, *, repeated: bool) -> str | None:
     if person.other_person:
         return "NUMBER_OF_ANOTHER"
     if person.live_id is None and not repeated:
-        return None
+        return "NUMBER_HELD" if person.other_record else None
     return "ALREADY_LISTED" if person.same_district or repeated else "ALREADY_LISTED_ELSEWHERE"
 
 
@@ -225,6 +229,7 @@ def _tell_staging(tx: Session, changed: Sequence[Staged]) -> None:
 
 MOVE = (
     identity.NEW_BENEFICIARIES,
+    identity.REPLACED_DOCUMENTS,
     identity.NEW_DOCUMENTS,
     text("""
         INSERT INTO application (id, policy, occasion, round, beneficiary_id, person_id, list_id, district_id,

@@ -61,7 +61,10 @@ RESULTS = {"paid": ("settled", None), "absent": ("cancelled", "ABSENT"), "refuse
 
 
 def take(tx: Session, actor: Actor, files: Sequence[SentFile]) -> Taken:
-    """Read an answer and book it. Raises OneAnswerOnly, AnswerUnreadable, OrderUnknown, MessageReused."""
+    """Read an answer and book it.
+
+    Raises OneAnswerOnly, AnswerUnreadable, OrderUnknown, AnswerNotYours, MessageReused.
+    """
     if len(files) != 1:
         raise OneAnswerOnly
     data = files[0].data
@@ -75,7 +78,8 @@ def _read_workbook(data: bytes) -> tuple[Answered, Sequence[AnswerFault]]:
     if not read.answers and not read.unanswered and read.faults:
         first = read.faults[0]
         raise AnswerUnreadable(what=first.vi, what_en=first.en)
-    return Answered("signing_list", data, [_signed(each) for each in read.answers]), read.faults
+    not_said = [*read.unanswered, *(each.reference for each in read.faults if each.reference)]
+    return Answered("signing_list", data, [_signed(each) for each in read.answers], not_said=not_said), read.faults
 
 
 def _signed(answer: SigningAnswer) -> AnswerLine:
@@ -87,14 +91,14 @@ def _read_report(tx: Session, actor: Actor, data: bytes) -> tuple[Answered, Sequ
     report = pain002.read(data)
     if isinstance(report, NotReadable):
         raise AnswerUnreadable(what=report.vi, what_en=report.en)
+    order = _order(tx, actor, report)
     if report.statuses:
-        order = _order(tx, actor, report)
         whole = order is None or _is_of(report, order)
         account = order.head.debtor_account if order else None
         lines = [_status(report, each, agrees=whole and _pays_from(each, account)) for each in report.statuses]
     else:
-        lines = list(_of_group(tx, actor, report))
-    return Answered("pain.002", data, lines, report.message_id), ()
+        lines = list(_of_group(order, report))
+    return Answered("pain.002", data, lines, report.message_id, of_own_order=order is not None), ()
 
 
 def _status(report: StatusReport, each: TxStatus, *, agrees: bool) -> AnswerLine:
@@ -121,9 +125,8 @@ def _whole(amount: str) -> int | None:
     return int(whole) if whole.isascii() and whole.isdigit() and not rest.strip("0") else None
 
 
-def _of_group(tx: Session, actor: Actor, report: StatusReport) -> Iterator[AnswerLine]:
+def _of_group(order: Said | None, report: StatusReport) -> Iterator[AnswerLine]:
     """A status of the whole order: it is that of each of its payments, as the kept file names them."""
-    order = _order(tx, actor, report)
     if order is None:
         raise OrderUnknown(message_id=report.original_message_id)
     message_id = report.original_message_id if _is_of(report, order) else NO_ORDER

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import audit, rules
+from app import audit, rounds_held, rules
 from app.access import Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Forbidden, Invalid
@@ -62,9 +62,10 @@ def form(
 ) -> Submission:
     """Gather what is ready (of some lists, or of all) into a submission; `returned`: what was sent back, too.
 
-    Raises NotTheAppraiser, NothingReady.
+    Raises NotTheAppraiser, RoundNeeded, NotByRounds, RoundUnknown, NothingReady.
     """
     _require_appraiser(policy, actor)
+    rounds_held.require(policy, round_)
     submission = Submission(
         policy=policy, round=round_, state="formed", rows=0, amount_vnd=0, district_id=actor.unit_id,
         formed_by_person_id=actor.person_id,
@@ -75,6 +76,7 @@ def form(
     chosen["returned"] = returned
     gathered = tx.execute(GATHER, {**chosen, "cash": rules.gives_cash(policy)}).one()
     if not gathered.rows:
+        rounds_held.require_known(policy, round_)  # only now: what was once taken under it can go up
         raise NothingReady
     submission.rows, submission.amount_vnd = gathered.rows, gathered.amount_vnd
     audit.append(

@@ -73,6 +73,8 @@ class AlreadySupported(Conflict):
 
 def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date) -> Decision:
     """Draw up a decision and its annex, every row determined under the law of the day it is to be signed."""
+    if law_on > settings().today():  # nobody knows that day's law yet
+        raise SignedInFuture(signed_on=law_on, today=settings().today())
     submissions = _lock_submissions(tx, actor, submission_ids)
     policy = submissions[0].policy
     if any(one.policy != policy for one in submissions):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import audit, checking, db
 from app.access import Actor
 from app.checks import CHECKS, Effect
-from app.errors import Invalid, NotFound
+from app.errors import Forbidden, Invalid, NotFound
 from app.models import CheckSetting
 from app.settings import settings
 
@@ -18,6 +18,12 @@ from app.settings import settings
 class NoSuchCheck(NotFound):
     """Không có phép kiểm tra nào mang mã này.
     There is no check with this code.
+    """
+
+
+class NotTheProvincesUnit(Forbidden):
+    """Thiết lập phép kiểm tra có hiệu lực cho cả tỉnh: chỉ đơn vị cấp tỉnh được thay đổi.
+    How a check is set counts for the whole province: only the province's own unit changes it.
     """
 
 
@@ -56,8 +62,10 @@ def require_check(code: str) -> None:
 
 
 def set_(tx: Session, actor: Actor, code: str, wanted: Wanted) -> CheckSetting:
-    """Set a check. Raises NoSuchCheck, OnlyListed, SetInThePast, CountsNothing."""
+    """Set a check. Raises NoSuchCheck, NotTheProvincesUnit, OnlyListed, SetInThePast, CountsNothing."""
     require_check(code)
+    if actor.unit_kind != "province":
+        raise NotTheProvincesUnit
     check = CHECKS[code]
     if not check.found:
         raise OnlyListed

@@ -50,7 +50,7 @@ KINDS = text("""
     WHERE superseded_act_id IS NULL AND (CAST(:register AS bigint) IS NULL OR id = :register)
 """)
 
-# Raised before for the same ground, it stays as it is; still open, it may come to stop more, and never less.
+# Raised before for the same ground, it stays as it is; unless it was cleared it may come to stop more, and never less.
 RAISE = """
     INSERT INTO finding (check_code, moment, effect, state, application_id, entitlement_id, beneficiary_id,
                          district_id, register_entry_id, officer_person_id, people, ground, act_id)
@@ -60,7 +60,7 @@ RAISE = """
     FROM ({found}) f ORDER BY f.application_id, f.entitlement_id, f.ground, f.register_entry_id
     ON CONFLICT (check_code, coalesce(application_id, 0), coalesce(entitlement_id, 0), ground)
     DO UPDATE SET effect = EXCLUDED.effect
-    WHERE finding.state = 'open'
+    WHERE finding.state <> 'cleared'
       AND (finding.effect, EXCLUDED.effect) IN (('note', 'hold'), ('note', 'block'), ('hold', 'block'))
     RETURNING id, effect, application_id, entitlement_id, district_id
 """

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import CursorResult, case, select, update
 from sqlalchemy.orm import Session
 
 from app import audit, checking
@@ -14,6 +14,9 @@ from app.files import banks
 from app.files.latin import NotLatin, transliterate
 from app.models import Application, Entitlement
 from app.protection import index, seal_number
+
+STILL_BLOCKED = case((Entitlement.blocked == "SAID_PAID", Entitlement.blocked))
+"""Another account cures a wrong one, and not that the money is said to have gone already."""
 
 _ACCOUNT = re.compile(r"[0-9A-Z]{6,19}")
 
@@ -55,7 +58,7 @@ def correct(tx: Session, actor: Actor, application_id: int, to: PayTo, reason: s
         raise BeingPaid
     _set(application, to)
     mine = (Entitlement.application_id == application.id) & (Entitlement.state == "open")
-    freed = tx.execute(update(Entitlement).where(mine).values(blocked=None))
+    freed = tx.execute(update(Entitlement).where(mine).values(blocked=STILL_BLOCKED))
     if not isinstance(freed, CursorResult) or not freed.rowcount:
         raise NothingOpen
     checking.account_corrected(tx, application.id)

@@ -6,15 +6,17 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.access import Actor, masking
+from app.checking import STOPPING
 
 # The one that has waited longest: its turn tells nothing of which it is.
-OPEN = text("""
+OPEN = text(f"""
     SELECT e.policy FROM entitlement e JOIN application a ON a.id = e.application_id
     WHERE e.payer_id = :payer AND e.policy = ANY (:policies) AND e.state = 'open' AND e.blocked IS NULL
       AND e.double_of IS NULL AND a.payment_method = :channel
+      AND NOT {STOPPING.format(application="a.id")}
       AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
     ORDER BY e.id LIMIT 1
-""")
+""")  # noqa: S608 – ours
 
 
 def to_pay(tx: Session, actor: Actor, code: str, channel: str, decisions: Sequence[int] | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from app import checking, db
+from app import checking, db, holding
 from app.errors import Conflict
 from app.models import Decision
 
@@ -45,18 +45,24 @@ class StoppedByFinding(Conflict):
     """
 
 
+class StoppedByMatch(Conflict):
+    """{count} hồ sơ của quyết định có thể là của người khác đã được hỗ trợ, chưa ai kết luận; hãy quyết định ở danh
+    sách nghi trùng, hoặc huỷ dự thảo và lập lại.
+
+    {count} applications of the decision may be of somebody who is supported, and nobody has said so yet; decide them in
+    the queue of matches, or void the draft and draw it up anew.
+    """
+
+
 UNDETERMINED = text("""
     UPDATE application a SET state = 'returned', submission_id = NULL FROM determination d
     WHERE d.id = a.determination_id AND d.outcome = 'undetermined' AND a.submission_id = ANY (:submissions)
 """)
 
-FOUND = """EXISTS (
-    SELECT FROM finding f WHERE f.application_id = a.id AND f.state <> 'cleared' AND f.effect <> 'note')"""
-
 STOPPED = text(f"""
     UPDATE application a SET state = 'determined', submission_id = NULL
     WHERE a.submission_id = ANY (:submissions) AND a.state IN ('determined', 'appraised')
-      AND (a.double_of IS NOT NULL OR {FOUND}
+      AND (a.double_of IS NOT NULL OR {holding.FINDING_WAITS} OR {holding.MATCH_WAITS}
            OR EXISTS (SELECT FROM objection j WHERE j.application_id = a.id AND j.upheld IS NULL))
 """)  # noqa: S608 – ours
 
@@ -67,7 +73,12 @@ OPEN_OBJECTIONS = text("""
 
 DOUBLES = text("SELECT count(*) FROM application WHERE decision_id = :decision AND double_of IS NOT NULL")
 
-FINDINGS = text(f"SELECT a.id FROM application a WHERE a.decision_id = :decision AND {FOUND} ORDER BY a.id")  # noqa: S608 – ours
+WAITING = tuple(
+    (text(f"SELECT a.id FROM application a WHERE a.decision_id = :decision AND {waits} ORDER BY a.id"), refusal)  # noqa: S608 – ours
+    for waits, refusal in ((holding.MATCH_WAITS, StoppedByMatch), (holding.FINDING_WAITS, StoppedByFinding))
+)
+
+RELEASED = text("UPDATE application SET held = false WHERE decision_id = :decision AND held")
 
 REFUSED = text("""
     INSERT INTO refused_application (application_id, decision_id, determination_id, act_id)
@@ -87,7 +98,8 @@ def leave_out(tx: Session, submission_ids: Sequence[int]) -> None:
 
     What the newer law leaves undetermined waits for its missing fact; it is neither paid nor refused. What somebody
     objects to waits for the objection, and goes up again when that is dismissed. What its person has already, by a
-    link made since, is not decided at all. What a check stops, also one that finds it only now, waits for its finding.
+    link made since, is not decided at all. What a check stops, also one that finds it only now, waits for its finding;
+    whoever may be another waits for a person's word.
     """
     checking.submissions(tx, submission_ids)
     for statement in (UNDETERMINED, STOPPED):
@@ -95,18 +107,20 @@ def leave_out(tx: Session, submission_ids: Sequence[int]) -> None:
 
 
 def refuse_stopped(tx: Session, decision: Decision) -> None:
-    """What came up after the draft stops it: an objection, a link of people, a finding.
+    """What came up after the draft stops it: an objection, a link of people, a likely match, a finding.
 
-    Raises Objected, Doubled, StoppedByFinding.
+    Raises Objected, Doubled, StoppedByMatch, StoppedByFinding.
     """
     for statement, refusal in ((OPEN_OBJECTIONS, Objected), (DOUBLES, Doubled)):
         count = tx.scalar(statement, {"decision": decision.id})
         if count:
             raise refusal(count=count)
     checking.decision(tx, decision.id)
-    stopped = tx.scalars(FINDINGS, {"decision": decision.id}).all()
-    if stopped:
-        raise StoppedByFinding(count=len(stopped), extra={"applications": stopped[:SHOWN_MAX]})
+    for statement, stops in WAITING:
+        stopped = tx.scalars(statement, {"decision": decision.id}).all()
+        if stopped:
+            raise stops(count=len(stopped), extra={"applications": stopped[:SHOWN_MAX]})
+    tx.execute(RELEASED, {"decision": decision.id})  # nothing that holds them is left
 
 
 def close(tx: Session, decision: Decision) -> None:

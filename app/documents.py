@@ -49,8 +49,8 @@ class NumberHeld(Conflict):
 
 
 class NumberKnown(Conflict):
-    """Đối tượng này đã có số này.
-    The beneficiary is known by this number already.
+    """Đối tượng này, hoặc đối tượng đã gộp với đối tượng này, đã có số này.
+    The beneficiary, or one that is linked to it, is known by this number already.
     """
 
 
@@ -87,7 +87,10 @@ def add(tx: Session, actor: Actor, beneficiary_id: int, kind: str, number: str, 
     """Another document that a beneficiary is known by. Raises NoSuchRecord, NumberWrong, NumberHeld, NumberKnown."""
     identity.lock(tx)
     _require_known(tx, actor, beneficiary_id)
-    document = _keep(tx, beneficiary_id, kind, _read(kind, number))
+    said = _read(kind, number)
+    if _held(tx, beneficiary_id, said):
+        raise NumberKnown
+    document = _keep(tx, beneficiary_id, kind, said)
     audit.append(tx, "document.added", f"beneficiary/{beneficiary_id}", document=document.id, kind=kind, reason=reason)
     return document
 
@@ -95,7 +98,8 @@ def add(tx: Session, actor: Actor, beneficiary_id: int, kind: str, number: str, 
 def correct(tx: Session, actor: Actor, document_id: int, number: str | None, reason: str) -> IdentityDocument:
     """End a wrong document, and give the right number in its stead where there is one.
 
-    Raises NoSuchRecord, Ended, NumberWrong, NumberHeld, NumberKnown.
+    Where the person is known by the right one already, also through a link, that one stands for it.
+    Raises NoSuchRecord, Ended, NumberWrong, NumberHeld.
     """
     identity.lock(tx)
     wrong = tx.get(IdentityDocument, document_id, with_for_update=True)
@@ -107,7 +111,9 @@ def correct(tx: Session, actor: Actor, document_id: int, number: str | None, rea
     right = _read(wrong.kind, number) if number else None
     wrong.ended_act_id, wrong.ended_why = db.act_id(tx), reason
     tx.flush()  # before another takes its place
-    document = _keep(tx, wrong.beneficiary_id, wrong.kind, right) if right else wrong
+    document = wrong
+    if right:
+        document = _held(tx, wrong.beneficiary_id, right) or _keep(tx, wrong.beneficiary_id, wrong.kind, right)
     audit.append(
         tx, "document.corrected", f"beneficiary/{wrong.beneficiary_id}", document=wrong.id, kind=wrong.kind,
         by=document.id if right else None,
@@ -129,12 +135,17 @@ def _read(kind: str, said: str) -> Number:
     return identity.number(kind, value)
 
 
+def _held(tx: Session, beneficiary_id: int, number: Number) -> IdentityDocument | None:
+    """The document by which the person, under whichever of its records, has a number already. Raises NumberHeld."""
+    held = tx.scalars(select(IdentityDocument).filter_by(number_index=number.index, ended_act_id=None)).one_or_none()
+    if held is None:
+        return None
+    if identity.person_of(tx, held.beneficiary_id) != identity.person_of(tx, beneficiary_id):
+        raise NumberHeld
+    return held
+
+
 def _keep(tx: Session, beneficiary_id: int, kind: str, number: Number) -> IdentityDocument:
-    holder = tx.scalars(
-        select(IdentityDocument.beneficiary_id).filter_by(number_index=number.index, ended_act_id=None)
-    ).one_or_none()
-    if holder is not None:
-        raise NumberKnown if holder == beneficiary_id else NumberHeld
     person = tx.get(Beneficiary, beneficiary_id)
     if person is None or (kind in OF_EMPLOYER) != (person.birth_year is None):
         raise KindWrong

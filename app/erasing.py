@@ -43,14 +43,28 @@ RANDOM = "decode(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-'
 OF_THEM = "SELECT a.id FROM application a WHERE a.beneficiary_id = ANY (:ids)"
 BLANK_ROW = """name_key = '', cells_cipher = '', health_cipher = NULL, facts = '{}', faults = '[]',
     number_indexes = '{}', content_index = {random}"""
-FILLED = {"{blank_row}": BLANK_ROW, "{of_them}": OF_THEM, "{random}": RANDOM}
+ON_REGISTERS = """SELECT n.entry_id FROM register_number n JOIN identity_document d ON d.number_index = n.number_index
+    WHERE d.beneficiary_id = ANY (:ids) AND d.ended_act_id IS NULL"""
+BLANK_NUMBER = "number_index = {random}, number_cipher = '', last4 = ''"
+FILLED = {
+    "{blank_row}": BLANK_ROW, "{blank_number}": BLANK_NUMBER, "{of_them}": OF_THEM, "{on_registers}": ON_REGISTERS,
+    "{random}": RANDOM,
+}  # fmt: skip
 
 ERASE: Mapping[str, str] = {
     # Rows that were never taken are found by the numbers in them, so before the numbers go.
     "faulty_rows": """UPDATE list_row SET {blank_row} WHERE application_id IS NULL AND number_indexes && (
         SELECT array_agg(d.number_index) FROM identity_document d WHERE d.beneficiary_id = ANY (:ids))""",
+    # What other agencies' lists say of them too; the number by which an entry is found goes after those beside it.
+    "register_entries": """UPDATE register_entry SET name_key = '', birth_date = NULL, birth_year = NULL, sex = NULL,
+        commune_code = NULL, account_index = NULL, account_cipher = NULL, account_last4 = NULL
+        WHERE id IN ({on_registers})""",
+    "register_numbers_beside": """UPDATE register_number SET {blank_number} WHERE entry_id IN ({on_registers})
+        AND number_index NOT IN (SELECT d.number_index FROM identity_document d
+                                 WHERE d.beneficiary_id = ANY (:ids) AND d.ended_act_id IS NULL)""",
+    "register_numbers": "UPDATE register_number SET {blank_number} WHERE entry_id IN ({on_registers})",
     "rows": "UPDATE list_row SET {blank_row} WHERE application_id IN ({of_them})",
-    "documents": """UPDATE identity_document SET number_index = {random}, number_cipher = '', last4 = '',
+    "documents": """UPDATE identity_document SET {blank_number},
         ended_why = CASE WHEN ended_why IS NOT NULL THEN '' END WHERE beneficiary_id = ANY (:ids)""",
     "payouts": """UPDATE payout SET payee_name = '', bank_bin = NULL, account_index = NULL, account_cipher = NULL,
         account_last4 = NULL WHERE beneficiary_id = ANY (:ids)""",
@@ -77,8 +91,14 @@ ERASE: Mapping[str, str] = {
         parting_reason = CASE WHEN parting_reason IS NOT NULL THEN '' END
         WHERE first_id = ANY (:ids) OR second_id = ANY (:ids)""",
     "unmaskings": "UPDATE unmasking SET words_cipher = '' WHERE beneficiary_id = ANY (:ids)",
+    # Answers kept against repeated requests, found by the journal's entry on the act that they answered.
+    "answers": """UPDATE answered_request r SET body_cipher = '' FROM act JOIN audit_entry t ON t.act_id = act.id
+        WHERE r.account_id = act.account_id AND r.answered_at = act.at AND octet_length(r.body_cipher) > 0
+        AND t.subject IN (SELECT erased_subjects())""",
+    "papers": """UPDATE erasure SET paper = bare_paper(paper)
+        WHERE id IN (SELECT p.erasure_id FROM erased_person p WHERE p.beneficiary_id = ANY (:ids))""",
 }
-"""What goes, in this order; the walls let nothing else through (20261126_unmasking)."""
+"""What goes, in this order; the walls let nothing else through (20261126_unmasking, 20261127_findings)."""
 
 
 def _filled(statement: str) -> str:
@@ -157,6 +177,7 @@ def confirm(tx: Session, actor: Actor, erasure_id: int, *, agreed: bool) -> Eras
     tx.flush()  # the walls open for an erasure that is done by this act
     given = {"ids": list(ids), "name": ERASED_NAME}
     gone = {part: _count(tx.execute(statement, given)) for part, statement in STATEMENTS.items()}
+    tx.refresh(erasure)  # of its paper the number and the day are left
     audit.append(tx, "erasure.done", f"erasure/{erasure.id}", **gone)
     return erasure
 

@@ -28,7 +28,8 @@ class Refusal(Exception):  # noqa: N818 – a refusal is an answer, not an error
     def __init_subclass__(cls) -> None:
         """Read code and message off the class, so that a malformed one fails at import, not when raised."""
         super().__init_subclass__()
-        cls.code = _WORD_START.sub("_", cls.__name__).upper()
+        if "code" not in cls.__dict__:
+            cls.code = _WORD_START.sub("_", cls.__name__).upper()
         if cls.__dict__.get("__doc__"):
             cls._vietnamese, cls._english = _message(cls)
 

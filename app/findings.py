@@ -10,7 +10,7 @@ from sqlalchemy import Row, RowMapping, text
 from sqlalchemy.orm import Session
 
 from app import audit, check_settings, checking, db, identity
-from app.access import Actor, NoSuchRecord
+from app.access import Action, Actor, NoSuchRecord
 from app.access.duties import SameHands, WrongState
 from app.checks import ASK, CHECKS
 
@@ -82,10 +82,12 @@ def _is_second(each: Row[tuple[object, ...]], *, cleared: bool) -> bool:
     return each.state == "open" and each.proposed_by_person_id is not None and each.proposed_cleared == cleared
 
 
-# Of who else shares an account or a phone: whom the reader knows by the application, of the rest that there are some.
+# Of who else shares an account or a phone: whom the reader knows by the application, counted with the finding's own
+# person; of the rest that there are some, and not how many.
 _SHOWN = """
     SELECT f.id, f.check_code AS check, f.state, f.effect, f.moment, f.district_id, f.application_id,
-           f.entitlement_id, f.beneficiary_id, f.people, f.proposed_cleared, f.proposed_why, f.why, act.at AS found_at,
+           f.entitlement_id, f.beneficiary_id, CASE WHEN f.people IS NOT NULL THEN 1 + others.people END AS people,
+           f.proposed_cleared, f.proposed_why, f.why, act.at AS found_at,
            coalesce(a.policy, e.policy) AS policy, a.state AS application_state, money.standing, money.amount_vnd,
            r.died_on, g.id AS register_id, g.title AS register_title, g.as_of AS register_as_of,
            r.id IS NULL OR g.district_id = ANY (:districts) AS register_here, r.policy AS paid_policy,
@@ -103,6 +105,8 @@ _SHOWN = """
         WHERE m.state <> 'cancelled' AND (m.application_id = f.application_id OR m.id = f.entitlement_id)) money
     LEFT JOIN LATERAL (
         SELECT (array_agg(o.id ORDER BY o.id) FILTER (WHERE o.district_id = ANY (:districts)))[1:20] AS here,
+               count(DISTINCT o.person_id) FILTER (
+                   WHERE o.district_id = ANY (:districts) AND o.person_id <> a.person_id) AS people,
                bool_or(o.district_id <> ALL (:districts)) AS elsewhere
         FROM application o
         WHERE f.people IS NOT NULL AND o.id <> a.id AND o.state NOT IN ('refused', 'withdrawn', 'declined')
@@ -154,8 +158,12 @@ def page_of(tx: Session, actor: Actor, asked: Asked, after: int, limit: int) -> 
         "district": asked.district, "policies": list(asked.policies) if asked.policies else None, "limit": limit,
     }  # fmt: skip
     listed = asked.check is not None and not CHECKS[asked.check].found
-    return [_shown(row) for row in tx.execute(TWICE if listed else PAGE, values).mappings()]
+    found = [_shown(row) for row in tx.execute(TWICE if listed else PAGE, values).mappings()]
+    return found if actor.may(Action.READ_LIST) else [each | SILENT for each in found]
 
+
+SILENT = {"why": None, "proposed_why": None}
+"""Whoever pays reads no officer's words, which may tell of health."""
 
 OF_THE_REGISTER = ("register_title", "register_as_of", "paid_policy", "paid_vnd", "paid_on", "agency")
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 # Somebody who was said to be another waits until that is so: of two who are about to be one, one is paid.
 MATCH_WAITS = """EXISTS (
-    SELECT FROM likely_match m WHERE m.application_id = a.id AND m.strong AND (m.same IS NULL OR m.same AND EXISTS (
+    SELECT FROM likely_match m WHERE m.application_id = a.id AND (m.strong AND m.same IS NULL OR m.same AND EXISTS (
         SELECT FROM beneficiary_link l
         JOIN beneficiary lf ON lf.id = l.first_id JOIN beneficiary lg ON lg.id = l.second_id
         JOIN beneficiary f ON f.id = m.first_id JOIN beneficiary g ON g.id = m.second_id
@@ -25,8 +25,8 @@ REFRESH = text(f"""
 
 
 def refresh(tx: Session, application_ids: Sequence[int]) -> None:
-    """Hold or release applications, by all that may hold one: a strong likely match that nobody has decided, or
-    whose link waits for a second person, or a finding that stops it and is not cleared.
+    """Hold or release applications, by all that may hold one: a strong likely match that nobody has decided, a
+    match said to be one person whose link waits for a second person, or a finding that stops it and is not cleared.
     """
     if application_ids:
         tx.execute(REFRESH, {"ids": list(application_ids)})

@@ -54,10 +54,12 @@ def number(kind: str, said: str) -> Number:
 
 
 def plain(kind: str, said: str) -> str:
-    """A number in one form; a business number has letters, and is written with all kinds of signs."""
+    """A number in one form: without the signs between its digits; a business number is written with all kinds."""
     if kind == "birth_certificate":
         return certificate_number(said)
-    return re.sub(r"[^0-9A-Z]", "", said.upper()) or said if kind == "business_number" else said
+    if kind == "business_number":
+        return re.sub(r"[^0-9A-Z]", "", said.upper()) or said
+    return said if said.isalnum() else re.sub(r"[\s.\-]", "", said) or said
 
 
 @lru_cache(65536)
@@ -112,6 +114,12 @@ RESOLVE = text("""
     WHERE s.act_id = :act AND s.ordinal = found.ordinal
 """)
 
+RESOLVE_CHANGED = text("""
+    UPDATE staged_row s SET beneficiary_id = a.beneficiary_id, known = true FROM application a
+    WHERE s.act_id = :act AND s.changes AND s.faults IS NULL AND s.known IS NULL AND a.id = s.application_id
+""")
+"""A row that mends an application is of its person, also where none of its numbers leads there."""
+
 KNOWN = text("""
     SELECT s.ordinal, s.beneficiary_id, b.person_id, s.application_id AS own_id,
            (SELECT count(DISTINCT holder.person_id) FROM identity_document d
@@ -119,6 +127,7 @@ KNOWN = text("""
             WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL) AS holders,
            b.name_key <> s.name_key AND own.beneficiary_id IS DISTINCT FROM b.id
                AND (b.birth_year IS DISTINCT FROM s.birth_year OR b.birth_date <> s.birth_date) AS other_person,
+           own.person_id <> b.person_id AS other_record,
            EXISTS (SELECT FROM identity_document d JOIN beneficiary owner ON owner.id = d.beneficiary_id
                    WHERE d.number_index = ANY (s.number_indexes) AND d.ended_act_id IS NULL AND d.kind = ANY (:business)
                    AND owner.person_id IS DISTINCT FROM own.person_id
@@ -164,8 +173,29 @@ NEW_DOCUMENTS = text("""
     CROSS JOIN LATERAL unnest(s.number_indexes, s.number_kinds, s.number_ciphers, s.number_last4s)
         AS n(index, kind, cipher, last4)
     WHERE s.act_id = :act AND s.faults IS NULL
+      AND NOT (s.changes AND EXISTS (  -- what the row showed before is there, or was ended since
+          SELECT FROM list_row r WHERE r.application_id = s.application_id AND r.state = 'accepted'
+          AND n.index = ANY (r.number_indexes)))
     ON CONFLICT (number_index) WHERE ended_act_id IS NULL DO NOTHING
 """)
+
+REPLACED_DOCUMENTS = text("""
+    UPDATE identity_document d SET ended_act_id = s.act_id,
+        ended_why = 'Đính chính bằng bản sửa của danh sách số ' || s.list_id
+    FROM staged_row s JOIN application a ON a.id = s.application_id
+    JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
+    CROSS JOIN LATERAL unnest(r.number_indexes) AS shown(index), beneficiary holder
+    WHERE s.act_id = :act AND s.faults IS NULL AND s.changes AND a.state <> 'decided'
+      AND d.number_index = shown.index AND NOT shown.index = ANY (s.number_indexes)
+      AND d.ended_act_id IS NULL AND d.kind = ANY (s.number_kinds)
+      AND holder.id = d.beneficiary_id AND holder.person_id = a.person_id
+      AND EXISTS (SELECT FROM list_version v WHERE v.act_id = d.act_id)
+      AND NOT EXISTS (
+          SELECT FROM application x JOIN list_row o ON o.application_id = x.id AND o.state = 'accepted'
+          WHERE x.person_id = a.person_id AND o.id <> r.id AND d.number_index = ANY (o.number_indexes))
+""")
+"""A mended row's number ends the one of its kind that stood there, unless something else showed that too: another
+row, or somebody by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +227,7 @@ class Known:
     person_id: int
     holders: int  # how many people its documents belong to
     other_person: bool  # both name and birth differ from the number's holder (a CCCD tells the year by itself)
+    other_record: bool  # the row mends an application, and its numbers are another's
     other_owner: bool  # a number of its business is known as another owner's
     live_id: int | None  # a live application under the same policy and occasion
     same_district: bool
@@ -213,11 +244,12 @@ def resolve(tx: Session) -> dict[int, Known]:
     """Who the act's staged rows are, by ordinal: people known by a document."""
     act = {"act": db.act_id(tx)}
     tx.execute(RESOLVE, act)
+    tx.execute(RESOLVE_CHANGED, act)
     kinds = {"business": list(BUSINESS), "personal": list(PERSONAL)}
     return {
         row.ordinal: Known(
-            row.beneficiary_id, row.person_id, row.holders, row.other_person, row.other_owner,
-            row.live_id if row.live_id != row.own_id else None, bool(row.same_district), row.history,
+            row.beneficiary_id, row.person_id, row.holders, row.other_person, bool(row.other_record),
+            row.other_owner, row.live_id if row.live_id != row.own_id else None, bool(row.same_district), row.history,
         )
         for row in tx.execute(KNOWN, {**act, **kinds})
     }  # fmt: skip

@@ -49,6 +49,13 @@ IN_FORCE = text("""
     WHERE b.person_id = :person AND l.state IN ('made', 'parting') ORDER BY l.id
 """)
 
+HELD_APART = text("""
+    SELECT EXISTS (SELECT FROM beneficiary f JOIN likely_match m ON m.first_id = f.id
+                   JOIN beneficiary g ON g.id = m.second_id
+                   WHERE f.person_id = :person AND g.person_id = f.person_id AND m.strong)
+""")
+"""Whether somebody's link settled a match that held an application."""
+
 UNDECIDED = text("""
     SELECT a.id, d.law_on FROM application a JOIN determination d ON d.id = a.determination_id
     WHERE a.person_id = ANY (:people) AND a.state IN ('received', 'determined', 'returned', 'appraised')
@@ -85,7 +92,7 @@ def join(tx: Session, actor: Actor, first_id: int, second_id: int, reason: str) 
     _refuse_waiting(tx, first_id, second_id)
     link = BeneficiaryLink(
         first_id=min(first_id, second_id), second_id=max(first_id, second_id), state="proposed", reason=reason,
-        two_needed=_two_needed(tx, roots), proposed_by_person_id=actor.person_id, act_id=db.act_id(tx),
+        two_needed=two_needed(tx, roots), proposed_by_person_id=actor.person_id, act_id=db.act_id(tx),
         district_id=actor.unit_id,
     )  # fmt: skip
     if not link.two_needed:
@@ -127,7 +134,7 @@ def part(tx: Session, actor: Actor, link_id: int, reason: str) -> BeneficiaryLin
     link = _concerning(tx, actor, link_id)
     require_state(link.state, "made")
     link.parting_by_person_id, link.parting_reason = actor.person_id, reason
-    link.parting_two = link.two_needed or _two_needed(tx, [identity.person_of(tx, link.second_id)])
+    link.parting_two = link.two_needed or _frees_money(tx, identity.person_of(tx, link.second_id))
     if link.parting_two:
         link.state = "parting"
     else:
@@ -159,9 +166,15 @@ def _refuse_waiting(tx: Session, *ids: int) -> None:
         raise AlreadyProposed
 
 
-def _two_needed(tx: Session, people: Sequence[int]) -> bool:
+def two_needed(tx: Session, people: Sequence[int]) -> bool:
+    """Whether a second person has to agree to a link of some people: money was approved, or two districts know them."""
     stands = tx.execute(STANDS, {"people": list(people)}).one()
     return bool(stands.money) or len(stands.districts or ()) > 1
+
+
+def _frees_money(tx: Session, person: int) -> bool:
+    """Whether parting lets something go on: what was approved, or what waited because the two are so alike."""
+    return two_needed(tx, [person]) or bool(tx.scalar(HELD_APART, {"person": person}))
 
 
 def _concerning(tx: Session, actor: Actor, link_id: int) -> BeneficiaryLink:
@@ -223,6 +236,8 @@ def _settle_matches(tx: Session, person: int, *, same: bool, note: str) -> None:
 def _leave_apart(tx: Session, link: BeneficiaryLink) -> None:
     """The second person says no: the two are not held for each other again."""
     people = [identity.person_of(tx, each) for each in (link.first_id, link.second_id)]
+    if people[0] == people[1]:  # others have made them one meanwhile
+        return
     matching.settle(tx, [(people[0], people[1])], same=False, note=link.opinion or "")
     holding.refresh_people(tx, people)
 

@@ -82,9 +82,19 @@ ROWS = text("""
     ORDER BY r.id LIMIT :limit
 """)
 
-FAULTY = text("""
+TO_MARK = text("""
+    SELECT v.id FROM list_version v CROSS JOIN LATERAL (
+        SELECT EXISTS (SELECT FROM list_row r WHERE r.version_id = v.id AND r.state = 'faulty') AS is_so) faulty
+    WHERE v.list_id = :list AND (v.number = CAST(:number AS bigint)
+        OR CAST(:number AS bigint) IS NULL AND (faulty.is_so OR v.faults <> '[]'))
+    ORDER BY faulty.is_so DESC, v.number DESC LIMIT 1
+""")
+
+ERASED = text("SELECT EXISTS (SELECT FROM list_row WHERE list_id = :list AND cells_cipher = '')")
+
+TOLD = text("""
     SELECT r.line, r.faults, r.cells_cipher FROM list_row r
-    WHERE r.version_id = :version AND r.state = 'faulty' ORDER BY r.line
+    WHERE r.version_id = :version AND (r.state = 'faulty' OR r.state = 'accepted' AND r.faults <> '[]') ORDER BY r.line
 """)
 
 
@@ -218,22 +228,26 @@ def marked(tx: Session, actor: Actor, list_id: int, number: int | None) -> bytes
     Raises NoSuchRecord, NothingToMend.
     """
     one = find(tx, actor, BeneficiaryList, list_id)
-    query = select(ListVersion).filter_by(list_id=one.id).order_by(ListVersion.number.desc())
-    for version in tx.scalars(query):
-        faulty = tx.execute(FAULTY, {"version": version.id}).all()
-        if number == version.number or (number is None and (faulty or version.faults)):
-            return _marked(version, {row.line: _with_proposals(version, row) for row in faulty})
-    raise NothingToMend
+    version_id = tx.scalar(TO_MARK, {"list": one.id, "number": number})
+    if version_id is None:
+        raise NothingToMend
+    version = tx.get_one(ListVersion, version_id)
+    told = tx.execute(TOLD, {"version": version.id}).all()
+    by_row = {row.line: _with_proposals(version, row) for row in told if row.cells_cipher}
+    # Which line of a later version an erased person stands on is not known: only what is to be mended is shown.
+    return _marked(version, by_row, only_marked=bool(tx.scalar(ERASED, {"list": one.id})))
 
 
-def _marked(version: ListVersion, by_row: Mapping[int, Sequence[Fault]]) -> bytes:
+def _marked(version: ListVersion, by_row: Mapping[int, Sequence[Fault]], *, only_marked: bool) -> bytes:
     original = unseal(version.original_cipher, f"list_version|original|{version.sha256.hex()}")
     facts = rules.POLICIES[version.policy].facts
-    whole = [Fault(**fault) for fault in version.faults]
-    return marked_list.write(original, version.media_type, facts, by_row, whole, limits())
+    beside = [Fault(**fault) for fault in version.faults]
+    passed = {fault.row: [fault] for fault in beside if fault.row is not None}
+    whole = [fault for fault in beside if fault.row is None]
+    told = {**passed, **by_row}
+    return marked_list.write(original, version.media_type, facts, told, whole, limits(), only_marked=only_marked)
 
 
-def _with_proposals(version: ListVersion, row: Any) -> list[Fault]:  # noqa: ANN401 – a row of FAULTY
-    sealed = row.cells_cipher  # empty where the person's data was erased
-    kept = orjson.loads(unseal(sealed, cells_place(version.id, row.line)))["proposals"] if sealed else {}
+def _with_proposals(version: ListVersion, row: Any) -> list[Fault]:  # noqa: ANN401 – a row of TOLD
+    kept = orjson.loads(unseal(row.cells_cipher, cells_place(version.id, row.line)))["proposals"]
     return [Fault(**fault, proposal=kept.get(fault["field"])) for fault in row.faults]

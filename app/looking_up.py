@@ -108,8 +108,8 @@ def likenesses(tx: Session, actor: Actor, application_id: int) -> list[dict[str,
     """Who an application's person may be. Of somebody known elsewhere only that there is somebody."""
     scope = {"application": application_id, **scope_of(actor)}
     found = [dict(row) for row in tx.execute(LIKENESSES, scope).mappings()]
-    # A reason tells something of the other, too.
-    untold: dict[str, Any] = {"other_id": None, "documents": None, "score": None, "reasons": []}
+    # A reason tells something of the other, and so do the words of whoever decided.
+    untold: dict[str, Any] = {"other_id": None, "documents": None, "score": None, "reasons": [], "note": None}
     return [each if each["known_here"] else each | untold for each in found]
 
 

@@ -92,10 +92,11 @@ def _person(actor: Actor, row: RowMapping) -> dict[str, Any]:
 
 
 def _match(row: RowMapping, people: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
-    names = ("id", "application_id", "policy", "district_id", "state", "held", "strong", "same", "note")
+    names = ("id", "application_id", "policy", "district_id", "state", "held", "strong", "same")
     told = {name: row[name] for name in names} | {"known_here": row["known_here"], "one": people[row["beneficiary_id"]]}
     if not row["known_here"]:
-        return {**told, "score": None, "reasons": [], "other": None, "ask": ASK}
+        return {**told, "note": None, "score": None, "reasons": [], "other": None, "ask": ASK}
     return {
-        **told, "score": row["score"], "reasons": row["reasons"], "other": people[row["other_id"]], "ask": None,
+        **told, "note": row["note"], "score": row["score"], "reasons": row["reasons"],
+        "other": people[row["other_id"]], "ask": None,
     }  # fmt: skip

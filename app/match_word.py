@@ -54,8 +54,7 @@ class Decided:
 
 # Locked in the order of their ids: two who decide at once wait for each other.
 ASKED = scoped("""
-    SELECT m.id, m.application_id, m.strong, m.same, a.beneficiary_id, m.other_id, b.person_id, o.person_id AS other,
-           sender.person_id AS sent_by,
+    SELECT m.id, m.application_id, m.same, a.beneficiary_id, m.other_id, b.person_id, o.person_id AS other,
            EXISTS (SELECT FROM application k WHERE k.beneficiary_id = o.id AND k.district_id = ANY (:districts))
            OR EXISTS (SELECT FROM entitlement k WHERE k.beneficiary_id = o.id AND k.district_id = ANY (:districts))
                AS known_here,
@@ -63,20 +62,30 @@ ASKED = scoped("""
                    AND (l.first_id, l.second_id) = (m.first_id, m.second_id)) AS link_waits
     FROM likely_match m JOIN application a ON a.id = m.application_id
     JOIN beneficiary b ON b.id = a.beneficiary_id JOIN beneficiary o ON o.id = m.other_id
-    JOIN act ON act.id = m.act_id JOIN account sender ON sender.id = act.account_id
     WHERE m.id = ANY (CAST(:ids AS bigint[])) AND {of_actor}
     ORDER BY m.id FOR UPDATE OF m, a
+""")
+# Whoever sent a row that is held for one of these pairs, first or when it was mended.
+SENT_BY = text("""
+    SELECT DISTINCT sender.person_id
+    FROM unnest(CAST(:ones AS bigint[]), CAST(:others AS bigint[])) AS p(one, other)
+    JOIN beneficiary f ON f.person_id IN (p.one, p.other)
+    JOIN likely_match m ON m.first_id = f.id AND m.strong AND m.same IS NULL
+    JOIN beneficiary g ON g.id = m.second_id AND g.person_id IN (p.one, p.other) AND g.person_id <> f.person_id
+    LEFT JOIN list_row r ON r.application_id = m.application_id AND r.state = 'accepted'
+    LEFT JOIN list_version v ON v.id = r.version_id
+    JOIN act ON act.id IN (m.act_id, v.act_id) JOIN account sender ON sender.id = act.account_id
 """)
 UNDECIDED = text("SELECT id FROM likely_match WHERE application_id = :application AND strong AND same IS NULL")
 
 # A second request under one policy is withdrawn while nobody has decided on it and it has not gone up.
 WITHDRAW = text("""
     UPDATE application a SET state = 'withdrawn'
-    WHERE a.id = ANY (:ids) AND a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
+    WHERE a.id = :id AND a.state IN ('received', 'determined', 'returned') AND a.submission_id IS NULL
       AND EXISTS (
         SELECT FROM likely_match m JOIN beneficiary o ON o.id = m.other_id
         JOIN application other ON other.person_id = o.person_id AND other.id <> a.id
-        WHERE m.id = ANY (:matches) AND m.application_id = a.id AND other.policy = a.policy
+        WHERE m.id = :match AND m.application_id = a.id AND other.policy = a.policy
           AND other.occasion = a.occasion AND other.state NOT IN ('refused', 'withdrawn') AND other.double_of IS NULL)
 """)
 STATES = text("SELECT id, state, held FROM application WHERE id = ANY (:ids)")
@@ -124,9 +133,9 @@ def _asked(tx: Session, actor: Actor, match_ids: Sequence[int]) -> Sequence[Row[
         raise MatchDecided
     if not all(row.known_here for row in asked):
         raise AskTheProvince
-    for row in asked:
-        if row.strong:  # whoever sent a row does not clear it
-            refuse_same_hands(row.sent_by, actor.person_id)
+    pairs = {"ones": [row.person_id for row in asked], "others": [row.other for row in asked]}
+    for sent_by in tx.scalars(SENT_BY, pairs):  # a word is on two people: also on their other matches
+        refuse_same_hands(sent_by, actor.person_id)
     return asked
 
 
@@ -136,14 +145,18 @@ def _two(tx: Session, asked: Sequence[Row[Any]], why: str) -> None:
 
 
 def _one(tx: Session, actor: Actor, asked: Sequence[Row[Any]], why: str) -> Mapping[int, BeneficiaryLink]:
-    """They are one: a second request is withdrawn, and the two are linked, or their link is proposed."""
+    """They are one: a second request is withdrawn and the two are linked; or their link is proposed, and all waits."""
     matching.settle(tx, [(row.person_id, row.other) for row in asked], same=True, note=why)
-    tx.execute(WITHDRAW, {"ids": [row.application_id for row in asked], "matches": [row.id for row in asked]})
     links: dict[int, BeneficiaryLink] = {}
+    proposed: set[frozenset[int]] = set()
     for row in asked:  # a link is an act of its own: what it makes double depends on those before it
-        people = [identity.person_of(tx, each) for each in (row.beneficiary_id, row.other_id)]
-        if people[0] != people[1] and not row.link_waits:
+        people = frozenset(identity.person_of(tx, each) for each in (row.beneficiary_id, row.other_id))
+        waits = row.link_waits or people in proposed
+        if not waits and not linking.two_needed(tx, sorted(people)):
+            tx.execute(WITHDRAW, {"id": row.application_id, "match": row.id})
+        if len(people) > 1 and not waits:
             links[row.id] = linking.join(tx, actor, row.beneficiary_id, row.other_id, why)
+            proposed |= {people} if links[row.id].state == "proposed" else set()
     holding.refresh_people(tx, sorted({each for row in asked for each in (row.person_id, row.other)}))
     return links
 

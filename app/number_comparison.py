@@ -18,14 +18,21 @@ from app.access import Actor, masking
 from app.access.masking import Data
 from app.checks import ASK
 from app.errors import Invalid, Refusal, TooLarge
-from app.files.lists import Fault
+from app.files.list_cells import read_cell, reader_of
+from app.files.list_faults import Fault, Problem, cell_fault
 from app.files.register_facts import COMPARED, COMPARED_FORM, with_any_number
 from app.files.sent_file import SentFile
 from app.protection import indexes
+from app.rules.fact import Kind
 from app.settings import settings
 
 SHORTEST = 4  # what has fewer signs is no number of anybody
 HOUR_SECONDS = 3600
+NO_NUMBER = (
+    "NUMBER_OF_NO_KIND",
+    "Không phải số giấy tờ nào: CCCD có 12 chữ số, CMND có 9, số BHXH có 10; kiểm tra lại số đã dán.",
+    "A number of no document: a CCCD has 12 digits, a CMND 9, an insurance number 10; check what was pasted.",
+)
 
 
 class NumbersUnreadable(Invalid):
@@ -61,7 +68,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Compared:
-    """What is known of a number. `elsewhere`: of its person something is on record that the reader does not see."""
+    """What is known of a number. `elsewhere`: of its person something is on record that the reader does not see.
+
+    `known`: so much is; or the reader's districts know the person, of whom nothing stands any more.
+    """
 
     position: int
     kind: str | None
@@ -112,7 +122,10 @@ def slow_down(actor: Actor) -> None:
 
 
 WHO = text("""
-    SELECT DISTINCT n.position, h.person_id
+    SELECT DISTINCT n.position, h.person_id,
+           EXISTS (SELECT FROM application a WHERE a.person_id = h.person_id AND a.district_id = ANY (:districts))
+           OR EXISTS (SELECT FROM entitlement e WHERE e.person_id = h.person_id AND e.district_id = ANY (:districts))
+               AS here
     FROM unnest(CAST(:positions AS bigint[]), CAST(:indexes AS bytea[])) AS n(position, number_index)
     JOIN identity_document d ON d.number_index = n.number_index AND d.ended_act_id IS NULL
     JOIN beneficiary h ON h.id = d.beneficiary_id
@@ -131,8 +144,28 @@ WHAT = text("""
 
 
 def of_numbers(tx: Session, actor: Actor, numbers: Sequence[str], kind: str | None) -> Comparison:
-    """Pasted numbers, by their places. Raises NumbersTooMany, ComparedTooOften."""
-    return compare(tx, actor, [Asked(nth, kind, number) for nth, number in enumerate(numbers, start=1)])
+    """Pasted numbers, by their places; what is no number of its kind, or of any, is told. Raises NumbersTooMany,
+    ComparedTooOften.
+    """
+    asked = [Asked(nth, kind, number) for nth, number in enumerate(numbers, start=1)]
+    found = compare(tx, actor, asked)
+    return Comparison(found.numbers, found.counts, [wrong for one in asked if (wrong := _wrong(one))])
+
+
+def _wrong(one: Asked) -> Fault | None:
+    """That nobody can be found by what was pasted."""
+    problems = []
+    for fact in COMPARED if one.kind is None else (fact for fact in COMPARED if fact.name == one.kind):
+        value = read_cell(reader_of(fact), one.number)
+        if isinstance(value, Problem) and value.code != "NUMBER_CLEANED":
+            problems.append(cell_fault(value, one.position, fact))
+        elif fact.kind is not Kind.TEXT:  # any words are a text
+            return None
+    if one.kind is not None:
+        return problems[0] if problems else None
+    signs = [each for each in one.number if each.isalnum()]
+    may_be_a_certificate = any(map(str.isdigit, signs)) and not ("".join(signs).isdigit() and "/" not in one.number)
+    return None if may_be_a_certificate else Fault(one.position, None, None, *NO_NUMBER)
 
 
 def of_file(tx: Session, actor: Actor, files: Sequence[SentFile]) -> Comparison:
@@ -161,11 +194,11 @@ def compare(tx: Session, actor: Actor, asked: Sequence[Asked]) -> Comparison:
     found = [Compared(one.position, one.kind, masking.number(actor.role, Data.IDENTITY, one.number)) for one in asked]
     by_person: dict[int, list[Compared]] = {}
     places, indexes = _indexes(asked)
-    for row in tx.execute(WHO, {"positions": places, "indexes": indexes}):
-        found[row.position].known = True
+    districts = sorted(actor.districts)
+    for row in tx.execute(WHO, {"positions": places, "indexes": indexes, "districts": districts}):
+        found[row.position].known |= row.here
         by_person.setdefault(row.person_id, []).append(found[row.position])
-    told = {"people": list(by_person), "districts": sorted(actor.districts)}
-    for what in tx.execute(WHAT, told).mappings():
+    for what in tx.execute(WHAT, {"people": list(by_person), "districts": districts}).mappings():
         for each in by_person[what["person_id"]]:
             _tell(each, what)
     return Comparison(found, _counts(found))
@@ -190,6 +223,7 @@ def _kinds(said: str | None) -> Iterable[str]:
 
 
 def _tell(each: Compared, row: RowMapping) -> None:
+    each.known = True
     if not row["here"]:
         each.elsewhere = True
         return

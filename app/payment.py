@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, batch_files, db, determining, identity, payment_stops, rules
+from app import audit, batch_files, checking, db, determining, identity, payment_stops, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.checking import BLOCKED, STOPPING
@@ -188,13 +188,15 @@ def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch
 
 
 def void(tx: Session, actor: Actor, batch_id: int, reason: str) -> PaymentBatch:
-    """Give a batch up before its release: its entitlements are open again."""
+    """Give a batch up before its release: its entitlements are open again, but for those that a finding stops."""
+    identity.hold_people(tx)  # nothing is found while they come free
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
     require_state(batch.state, "draft", "frozen", "checked")
     batch.state = "void"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
-    ids = list(tx.scalars(update(Payout).where(live).values(state="void").returning(Payout.id)))
-    _free(tx, ids, blocked=None)
+    gone = tx.execute(update(Payout).where(live).values(state="void").returning(Payout.id, Payout.application_id)).all()
+    _free(tx, [each.id for each in gone], blocked=None)
+    checking.refresh(tx, sorted(each.application_id for each in gone))
     return _entered(tx, batch, "batch.void", reason=reason)
 
 

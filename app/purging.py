@@ -1,7 +1,8 @@
 """What is due and about nobody in particular, or about many: dropped in batches, entered once.
 
 Files about many people go as a whole when the last of them is erased; registers that a newer one took the place of;
-answers kept against repeated requests. Hashes, keys and fingerprints stay. The walls ask the same (20261126_unmasking).
+answers kept against repeated requests. Hashes, keys and fingerprints stay. The walls ask the same (20261126_unmasking,
+20261128_uploads).
 """
 
 from collections.abc import Mapping
@@ -41,8 +42,11 @@ PEOPLE_OF: Mapping[tuple[str, str], str] = {
         SELECT a.beneficiary_id FROM refusal_notice_row r JOIN refused_application x ON x.id = r.refused_id
         JOIN application a ON a.id = x.application_id WHERE r.notice_id = f.id""",
 }
-OF_NOBODY = {"list_version": "OR f.received_on + make_interval(years => :never_paid) <= CAST(:on AS date)"}
-"""A list of which no row was ever taken goes when its rows' time is over."""
+OF_NOBODY = {"list_version": """OR (
+    SELECT (max(act.at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM list_version n JOIN act ON act.id = n.act_id
+    WHERE n.list_id = f.list_id) + make_interval(years => :never_paid) <= CAST(:on AS date)"""}  # fmt: skip
+"""A list of which no row was ever taken goes when its rows' time is over: counted from its last upload, not from the
+day on its paper, which may be years ago when it comes."""
 DOCUMENT = ", document_cipher = CASE WHEN f.document_cipher IS NOT NULL THEN ''::bytea END"
 _FILES_DUE = """
     FROM {table} f WHERE octet_length(f.{column}) > 0 AND (EXISTS ({people}) {of_nobody})

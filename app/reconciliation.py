@@ -1,7 +1,8 @@
 """Answers come in: a bank's pain.002 or a filled-in signing list, booked line by line or put before a person.
 
 A state moves only along the table of moves; what does not fit (unknown reference, another amount, a step back)
-changes nothing and is kept as an exception. The same bytes again are the same answer again.
+changes nothing and is kept as an exception. The same bytes again are the same answer again. What is about nothing of
+the sender's is not kept at all: it is another unit's, who sends the same bytes.
 """
 
 import hashlib
@@ -9,13 +10,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, find, visible
 from app.access.duties import require_state
-from app.errors import Conflict
+from app.errors import Conflict, Invalid
 from app.files.status_codes import REASONS, Next
 from app.models import Answer, PaymentBatch, Payout
 from app.protection import seal
@@ -25,6 +26,12 @@ from app.settings import settings
 class MessageReused(Conflict):
     """Ngân hàng đã gửi một tệp khác mang cùng mã {message_id}: không ghi nhận, hãy hỏi lại ngân hàng.
     The bank sent another file under the same message id {message_id}: nothing was booked, ask the bank.
+    """
+
+
+class AnswerNotYours(Invalid):
+    """Tệp không nêu khoản chi nào trong các bảng kê của đơn vị này: không ghi nhận, hãy xem tệp là của đơn vị nào.
+    The file names no payment of your unit's batches: nothing was kept, check which unit's file it is.
     """
 
 
@@ -49,6 +56,8 @@ class Answered:
     data: bytes
     lines: Sequence[AnswerLine]
     message_id: str | None = None
+    not_said: Sequence[str] = ()  # references that it names and says nothing of that could be told
+    of_own_order: bool = False  # whether it names an order of the sender's
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,13 @@ JUDGE = text("""
         LEFT JOIN batch_file f ON f.batch_id = p.batch_id AND f.message_id = s.message_id
         LEFT JOIN state_move m ON m.kind = 'payout' AND m.from_state = p.state AND m.to_state = s.to_state) judged
     WHERE judged.ordinal = t.ordinal
+""")
+
+# Whether an answer is about anything that the sender pays.
+OWN = text("""
+    SELECT EXISTS (SELECT FROM staged_answer WHERE payout_id IS NOT NULL)
+        OR EXISTS (SELECT FROM payout o JOIN payment_batch b ON b.id = o.batch_id
+                   WHERE b.district_id = ANY (:units) AND o.end_to_end_id = ANY (:not_said))
 """)
 
 BOOK = text("""
@@ -127,15 +143,16 @@ PAY_AGAIN = [code for code, reason in REASONS.items() if reason.next is Next.PAY
 
 
 def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
-    """Book an answer. Raises MessageReused."""
+    """Book an answer. Raises AnswerNotYours, MessageReused."""
     digest = hashlib.sha256(answered.data).digest()
-    known = tx.scalars(visible(actor, Answer).where(Answer.sha256 == digest)).one_or_none()
+    known = tx.scalars(visible(actor, Answer).where(Answer.sha256 == digest).order_by(Answer.id)).first()
     if known:
         audit.append(tx, "answer.repeated", f"answer/{known.id}", sha256=digest.hex())
         return Outcome(known.id, repeated=True, counts=known.counts)
-    _refuse_reused(tx, answered.message_id)
     db.stage(tx, "staged_answer", STAGED, _records(db.act_id(tx), answered.lines))
     tx.execute(JUDGE, {"units": sorted(actor.districts), "today": settings().today()})
+    _refuse_anothers(tx, actor, answered)
+    _refuse_reused(tx, actor, answered.message_id)
     tx.execute(BOOK)
     tx.execute(FOLLOW, {"pay_again": PAY_AGAIN})
     tx.execute(SAID_PAID)
@@ -157,8 +174,15 @@ def leave_unanswered(tx: Session, actor: Actor, batch_id: int) -> int:
     return len(ids)
 
 
-def _refuse_reused(tx: Session, message_id: str | None) -> None:
-    if message_id and tx.scalar(select(Answer.id).where(Answer.message_id == message_id)):
+def _refuse_anothers(tx: Session, actor: Actor, answered: Answered) -> None:
+    asked = {"units": sorted(actor.districts), "not_said": list(answered.not_said)}
+    if not answered.of_own_order and not tx.scalar(OWN, asked):
+        raise AnswerNotYours
+
+
+def _refuse_reused(tx: Session, actor: Actor, message_id: str | None) -> None:
+    """Of the answers that the actor may see: what another unit was sent is between it and its bank."""
+    if message_id and tx.scalars(visible(actor, Answer).where(Answer.message_id == message_id).limit(1)).first():
         raise MessageReused(message_id=message_id)
 
 

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from app import audit, db, determining, identity, rules
+from app import audit, db, determining, holding, identity, matching, rules
 from app.access import Actor
 from app.errors import Invalid
 from app.files.lists import ERROR, Fault, Row
@@ -134,10 +134,12 @@ def record(tx: Session, supports: Sequence[PriorSupport], district_id: int) -> R
     db.stage(tx, "staged_row", COLUMNS, _records(db.act_id(tx), district_id, _people(tx, supports), supports))
     identity.lock(tx)
     identity.resolve(tx)
+    likely = matching.find(tx).matches
     for statement in (identity.NEW_BENEFICIARIES, identity.NEW_DOCUMENTS):
         tx.execute(statement, act)
     own = {"own": sorted(OWN_COMPONENTS)}
     recorded = tx.execute(RECORD, {**act, **own, "cash": sorted(rules.cash_regimes())}).scalars().all()
+    holding.refresh(tx, matching.keep_with_others(tx, likely))  # who asked before this was known
     known = sorted(set(range(len(supports))) - set(tx.scalars(RECORDED, {**act, **own})))
     audit.append(
         tx, "support.recorded", f"unit/{district_id}", recorded=len(recorded), known=len(known),

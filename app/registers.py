@@ -18,7 +18,7 @@ from app import audit, checking, db, determining, identity, reading, staging
 from app.access import Actor, find, visible
 from app.checks import Moment
 from app.errors import Conflict, Forbidden, Invalid
-from app.files.lists import Fault, Row
+from app.files.lists import Fault, ReadList, Row
 from app.files.register_facts import DIED_AFTER_LIST, FORMS, USER_UNKNOWN, row_fault, with_any_number
 from app.files.sent_file import SentFile
 from app.identity import Number
@@ -110,6 +110,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], named: Named) -> 
     if len(files) != 1:
         raise OneFile
     file, sha256 = files[0], hashlib.sha256(files[0].data).digest()
+    read = reading.read_file(file, FORMS[named.kind])  # before the locks: a large file keeps nobody waiting
     identity.lock(tx)  # a list taken in at the same time sees this one, or is seen by it
     identity.lock_people(tx)
     current, same = _before(tx, actor, named, sha256)
@@ -118,7 +119,7 @@ def take(tx: Session, actor: Actor, files: Sequence[SentFile], named: Named) -> 
         return _known(same)
     if current and current.as_of > named.as_of:
         raise RegisterOlder(as_of=current.as_of)
-    rows, faults, total = _read(tx, file, named)
+    rows, faults, total = _usable(tx, read, named)
     superseded = tx.scalar(SUPERSEDE, {"act": db.act_id(tx), **_place(actor, named)})
     register = _keep(tx, actor, named, file, (total, len(rows), faults))
     _keep_rows(tx, register, rows)
@@ -165,8 +166,7 @@ def _fault(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {name: kept[name] for name in ("row", "column", "field", "code", "vi", "en", "severity")}
 
 
-def _read(tx: Session, file: SentFile, named: Named) -> tuple[list[Row], list[Fault], int]:
-    read = reading.read_file(file, FORMS[named.kind])
+def _usable(tx: Session, read: ReadList, named: Named) -> tuple[list[Row], list[Fault], int]:
     for fault in read.whole_faults:
         raise RegisterUnreadable(reason=fault.vi, reason_en=fault.en)
     rows, faults = with_any_number(read, named.kind)

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app import purging
+from app.checks import deaths
 from app.settings import settings
 
 EVIDENCE_YEARS = 10
@@ -87,11 +88,14 @@ REQUEST_BODIES = Kept(
 )  # fmt: skip
 
 
-# By person: the last day they were paid on, the last day they asked, and whether something is still under way.
+# By person: the last day they were paid on, the last day they asked, and whether something is still under way. What
+# somebody has twice is paid to nobody, and what is asked for somebody who is known to be dead goes no further.
 _PEOPLE = """
     WITH told AS (
         SELECT a.person_id, NULL::date AS paid_on, v.received_on AS seen_on, a.state NOT IN
-               ('decided', 'refused', 'withdrawn') AND a.double_of IS NULL AS under_way
+               ('decided', 'refused', 'withdrawn', 'declined') AND a.double_of IS NULL AND NOT EXISTS (
+                   SELECT FROM finding f WHERE f.application_id = a.id AND f.state = 'confirmed'
+                   AND f.effect <> 'note' AND f.check_code IN ({of_death})) AS under_way
         FROM application a JOIN list_row r ON r.application_id = a.id JOIN list_version v ON v.id = r.version_id
         WHERE {of_people}
         UNION ALL
@@ -103,6 +107,7 @@ _PEOPLE = """
         UNION ALL
         SELECT a.person_id, (a.recorded ->> 'paid_on')::date, (act.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
                a.state IN ('open', 'reserved', 'returned', 'recovery')
+               AND NOT (a.state = 'open' AND a.double_of IS NOT NULL)
         FROM entitlement a JOIN act ON act.id = a.act_id WHERE {of_people}
         UNION ALL
         SELECT a.person_id, d.signed_on, NULL, false
@@ -130,13 +135,16 @@ _PEOPLE = """
         FROM told t GROUP BY t.person_id
     )
 """
+_PEOPLE = _PEOPLE.replace("{of_death}", ", ".join(f"'{check.code}'" for check in deaths.CHECKS))
 _EVERYBODY = _PEOPLE.replace("{of_people}", "true")
+# What somebody refused is asked again a year later: the schedule itself goes by years.
 _DUE = """
     due AS (
         SELECT p.person_id, p.paid_on FROM people p
         WHERE NOT p.under_way AND p.kept_until <= :on AND NOT EXISTS (
             SELECT FROM erased_person x JOIN erasure e ON e.id = x.erasure_id
-            WHERE x.beneficiary_id = p.person_id AND e.state IN ('asked', 'done')))
+            WHERE x.beneficiary_id = p.person_id
+              AND (e.state IN ('asked', 'done') OR e.state = 'refused' AND e.asked_on > CAST(:on AS date) - 365)))
 """
 _COUNTED = """
     SELECT count(*) FILTER (WHERE d.paid_on IS NOT NULL) AS payment_evidence,

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     printed_rows_max: int = 3_000  # people in one PDF: a page is laid out in memory
     unmasking_hours: int = Field(default=8, ge=1, le=72)  # how long one reason lets somebody read a person whole
     unmaskings_per_hour: int = Field(default=60, ge=1)  # people whom one natural person may see whole in an hour
-    likeness_strong: int = Field(default=67, ge=1, le=100)  # the score from which a likely match holds an application
+    likeness_strong: int = Field(default=68, ge=1, le=100)  # the score from which a likely match holds an application
     likeness_weak: int = Field(default=60, ge=1, le=100)  # the score from which a likely match is shown
     likeness_block_max: int = 200  # people with one key of likeness: of more, only those of one commune and birth
     contact_shared_max: int = 10  # people with one phone or account: of more, it says nothing of who they are

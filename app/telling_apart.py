@@ -41,4 +41,4 @@ def hold(tx: Session, good: Iterable[Staged], likely: Mapping[int, list[Match]])
     matching.keep(tx, {application: likely[each.ordinal] for application, each in of.items()})
     for each in of.values():
         each.held = any(match.strong for match in likely[each.ordinal])
-    holding.refresh(tx, [application for application, each in of.items() if each.held])
+    holding.refresh(tx, list(of))  # also who was held, and is less alike now

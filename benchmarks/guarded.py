@@ -59,7 +59,8 @@ def main() -> int:
     asked = parser.parse_args()
     try:
         with database.fresh(DATABASE) as url:
-            os.environ |= {"DATABASE_URL": url, "CHITRA_TODAY": TODAY.isoformat()}
+            keys = str(database.fresh_keys(DATABASE))
+            os.environ |= {"DATABASE_URL": url, "CHITRA_TODAY": TODAY.isoformat(), "CHITRA_KEY_DIR": keys}
             for kept in (settings.settings, db.engine, db.database_url):
                 kept.cache_clear()
             found = _taken(asked.cases, asked.seed, asked.without)

@@ -80,7 +80,7 @@ def _measured(
     try:
         with stages.progress, database.fresh(DATABASE) as url:
             sample = working.made(plan, stages)
-            with served(url, plan.out / "server.log") as running:
+            with served(url, plan.out / "server.log", database.fresh_keys(DATABASE)) as running:
                 job = work(plan, sample, running, stages)
                 peak = running.memory_peak()
     finally:

@@ -9,12 +9,25 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.access.actor import key_digest
-from app.access.roles import Role
+from app.access.roles import PLACES, Role
+from app.errors import Invalid
 from app.models import Account, ApiKey, NaturalPerson, Unit
 from app.rules.ninh_thuan_units import UNITS, UnitRecord
 
 KEY_DAYS = 180
 _RANK = {"province": 0, "district": 1, "department": 1, "commune": 2, "employment_centre": 2}
+
+
+class RoleElsewhere(Invalid):
+    """Vai trò {role} không thuộc loại đơn vị này ({kind}); chỉ mở ở: {kinds}.
+    The role {role} does not belong to a unit of this kind ({kind}); it is opened at: {kinds}.
+    """
+
+
+def refuse_misplaced(role: Role, unit_kind: str) -> None:
+    """A province's role acts for the province, so it is opened nowhere else. Raises RoleElsewhere."""
+    if unit_kind not in PLACES[role]:
+        raise RoleElsewhere(role=role.value, kind=unit_kind, kinds=", ".join(sorted(PLACES[role])))
 
 
 def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:

@@ -17,6 +17,22 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+_DISTRICT, _DEPARTMENT, _PROVINCE = frozenset({"district"}), frozenset({"department"}), frozenset({"province"})
+
+PLACES: dict[Role, frozenset[str]] = {
+    Role.DISTRICT_OFFICER: _DISTRICT | _DEPARTMENT | {"employment_centre"},
+    Role.DISTRICT_APPROVER: _DISTRICT | _DEPARTMENT,
+    Role.PROVINCIAL_OFFICER: _PROVINCE,
+    Role.PROVINCIAL_APPROVER: _PROVINCE,
+    Role.FINANCE_MAKER: _PROVINCE | _DISTRICT,
+    Role.FINANCE_CHECKER: _PROVINCE | _DISTRICT,
+    Role.AUDITOR: _PROVINCE | _DISTRICT | _DEPARTMENT,
+    Role.LEGAL_OFFICER: _PROVINCE,
+    Role.ADMINISTRATOR: _PROVINCE,
+}
+"""At which kinds of unit a role is: the database holds the same (20261128_places)."""
+
+
 class Action(StrEnum):
     """What a route asks leave for."""
 

@@ -1,12 +1,12 @@
 """Whose account the money goes to: one that many use, one of the staff, one of whoever sent the list."""
 
 from app.checks.check import Check, Effect
-from app.checks.subjects import CHOSEN, LIVE, REACHES, REGISTER
+from app.checks.subjects import ACCOUNT_GROUND, CHOSEN, LIVE, REACHES, REGISTER
 
 _SHARED = f"""
     SELECT a.id AS application_id, CAST(NULL AS bigint) AS entitlement_id, a.beneficiary_id, a.district_id,
            CAST(NULL AS bigint) AS register_entry_id, CAST(NULL AS bigint) AS officer_person_id, many.people,
-           concat_ws('/', a.bank_bin, a.account_last4) AS ground
+           {ACCOUNT_GROUND} AS ground
     FROM (SELECT a.bank_bin, a.account_index, count(DISTINCT a.person_id) AS people
           FROM application a
           WHERE {LIVE} AND a.account_index IN (
@@ -16,11 +16,11 @@ _SHARED = f"""
     WHERE {LIVE}
 """  # noqa: S608 – ours
 
-# A staff list may leave the bank out.
+# A staff list may leave the bank out. What was found of one officer is not found of another.
 _STAFF = f"""
     SELECT a.id AS application_id, CAST(NULL AS bigint) AS entitlement_id, a.beneficiary_id, a.district_id,
            r.id AS register_entry_id, {{officer}} AS officer_person_id, CAST(NULL AS bigint) AS people,
-           concat_ws('/', a.bank_bin, a.account_last4) AS ground
+           concat_ws('/', {ACCOUNT_GROUND}, r.staff_person_id) AS ground
     FROM application a
     JOIN register_entry r ON r.account_index = a.account_index AND (r.bank_bin IS NULL OR r.bank_bin = a.bank_bin)
     JOIN {REGISTER} AND {REACHES.format(district="a.district_id")}

@@ -6,7 +6,7 @@ from app.checks.subjects import CHOSEN, LIVE
 _SHARED = f"""
     SELECT a.id AS application_id, CAST(NULL AS bigint) AS entitlement_id, a.beneficiary_id, a.district_id,
            CAST(NULL AS bigint) AS register_entry_id, CAST(NULL AS bigint) AS officer_person_id, many.people,
-           a.phone_last3 AS ground
+           concat_ws('/', a.phone_last3, a.phone_changes) AS ground
     FROM (SELECT a.phone_index, count(DISTINCT a.person_id) AS people
           FROM application a
           WHERE {LIVE} AND a.phone_index IN (

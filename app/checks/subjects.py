@@ -5,6 +5,9 @@ LIVE = "a.state NOT IN ('refused', 'withdrawn', 'declined')"
 
 CHOSEN = "(CAST(:ids AS bigint[]) IS NULL OR a.id = ANY (CAST(:ids AS bigint[])))"
 
+ACCOUNT_GROUND = "concat_ws('/', a.bank_bin, a.account_last4, a.account_changes)"
+"""Which account of an application's: a hash would change with the keys, and its last digits are others' too."""
+
 SUBJECTS = f"""(
         SELECT a.id AS application_id, CAST(NULL AS bigint) AS entitlement_id, a.beneficiary_id, a.person_id,
                a.district_id, a.policy

@@ -13,6 +13,7 @@ from app import db
 from app.access import Role
 from app.cli import database, keeping, speaking
 from app.cli.keys import keys
+from app.errors import Refusal
 from app.models import Account, NaturalPerson, Unit
 from app.settings import settings
 
@@ -72,7 +73,8 @@ UnitCode = Annotated[str, typer.Argument(help="mã tỉnh, huyện hoặc sở /
 @admin.command("open")
 def open_account(person: str, role: Role, unit: UnitCode, as_json: AsJson = False) -> None:
     """Mở tài khoản cho một người với một vai trò, in khoá. / Open an account for a person in a role; prints its key."""
-    issued = database.open_desk(person, role, _office(unit))
+    with speaking.refusing(Refusal):
+        issued = database.open_desk(person, role, _office(unit))
     if as_json:
         speaking.answer(asdict(issued))
     else:

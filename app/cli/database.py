@@ -1,5 +1,6 @@
 """The database from the command line: migrated, made anew, and given its units, accounts and keys."""
 
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,9 +17,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import db
-from app.access.people import issue_key, load_units, open_account
+from app.access.people import issue_key, load_units, open_account, refuse_misplaced
 from app.access.roles import Role
 from app.models import PayingAccount, Unit
+from app.settings import settings
 
 PROJECT = Path(__file__).parents[2]
 ROLES = {
@@ -94,6 +96,16 @@ def fresh(name: str) -> Iterator[str]:
         yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
 
 
+def fresh_keys(name: str) -> Path:
+    """An empty key folder for such a database, beside those of the service: its keys change and retire, these do not.
+
+    To be asked for while the database is held; what lay there opened nothing but the database of an earlier run.
+    """
+    folder = (settings().data_dir / "demo-keys" / name).absolute()
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder
+
+
 def _drop(server: psycopg.Connection[Any], name: str) -> None:
     """Drop a database; the server's own vacuum at work there is not ours to end, so it is waited for."""
     for _ in range(DROP_TRIES):
@@ -113,9 +125,10 @@ def office(unit_code: str) -> int | None:
 
 
 def open_desk(person: str, role: Role, unit_id: int) -> IssuedKey:
-    """A person's account in a role at a unit, opened if need be, with a new key."""
+    """A person's account in a role at a unit, opened if need be, with a new key. Raises RoleElsewhere."""
     with Session(db.engine()) as tx:
         unit = tx.get_one(Unit, unit_id)
+        refuse_misplaced(role, unit.kind)
         key = issue_key(tx, open_account(tx, person, role, unit.id))
         issued = IssuedKey(role.value, unit.code, unit.kind, unit.name, person, key)
         tx.commit()

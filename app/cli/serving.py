@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from app import embedded, logs
+from app import db, embedded, logs
 from app.cli import database, speaking
 from app.cli.database import IssuedKey
 from app.embedded import EmbeddedRefused
@@ -46,6 +46,8 @@ def serve(
 def _prepared(*, open_accounts: bool, every_district: bool) -> Sequence[IssuedKey]:
     database.migrate()
     database.settle_units()
+    with db.reading():
+        ring().require_in_force()  # as the database says it: no service that can read nothing
     return database.demo_accounts(every_district=every_district) if open_accounts else ()
 
 

@@ -11,6 +11,8 @@ from typing import NoReturn
 
 import typer
 
+from app.errors import Refusal
+
 REFUSED, WRONG_USE = 1, 2
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -68,4 +70,4 @@ def refusing(*errors: type[Exception]) -> Iterator[None]:
     try:
         yield
     except errors as error:
-        refused(str(error))
+        refused(f"{error.detail} / {error.detail_en}" if isinstance(error, Refusal) else str(error))

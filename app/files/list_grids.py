@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from app.files import delimited, spreadsheet, zip_directory
 from app.files.declared import Declared
-from app.files.grid import Cell, Grid
+from app.files.grid import Cell, Grid, text_of
 from app.files.legacy_fonts import FONTS
 from app.files.limits import Limits
 from app.files.list_faults import Fault, file_fault
-from app.files.list_titles import HEADING_ROWS_MAX, Titles, find
+from app.files.list_titles import FAULTS_TITLES, GUIDE_TITLES, HEADING_ROWS_MAX, Titles, find
 from app.files.source_font import rows_in_unicode
 from app.rules.fact import Fact, Place
 
@@ -19,6 +19,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 OTHER_KINDS = (b"%PDF", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x89PNG", b"\xff\xd8\xff")
 MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<script")
 SHOWN_MAX = 12
+TABLE_MIN = (2, 3)
+"""Rows, and cells of each, from which on a sheet may be somebody's table."""
 
 
 def grids_of(
@@ -77,6 +79,24 @@ def form_in(grids: Sequence[Grid], facts: Sequence[Fact], font: str = "") -> tup
         above = rows_in_unicode(grid.rows[: titles.last + 1], font, sure=sure)
         grid = replace(grid, rows=[*above, *grid.rows[titles.last + 1 :]])
     return grid, titles
+
+
+def passed_over(grids: Sequence[Grid], chosen: Grid) -> list[Fault]:
+    """The visible sheets beside the list that have a table of their own, told by their places."""
+    return [
+        file_fault("SHEET_PASSED_OVER", str(place))
+        for place, grid in enumerate(grids, 1)
+        if grid.name != chosen.name and _has_table(grid)
+    ]
+
+
+def _has_table(grid: Grid) -> bool:
+    rows_min, cells_min = TABLE_MIN
+    if any(
+        tuple(map(text_of, row[: len(ours)])) == ours for ours in (GUIDE_TITLES, FAULTS_TITLES) for row in grid.rows[:3]
+    ):
+        return False
+    return sum(len(row) - row.count("") >= cells_min for row in grid.rows) >= rows_min
 
 
 def _above(grid: Grid, font: str, *, sure: bool) -> list[list[Cell]]:

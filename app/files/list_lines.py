@@ -1,22 +1,28 @@
 """Which lines under the titles are entries: totals, headings of groups, signatures and empty lines are not.
 
-An entry may be as incomplete as it likes; it is still an entry and comes back. What is passed over between
-entries is noted.
+An entry may be as incomplete as it likes; it is still an entry and comes back, also behind the table's end where it
+names somebody. What is passed over between entries is noted, and what says much behind them.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain, islice, repeat
 
 from app.files.grid import Cell, Grid, text_of
 from app.files.latin import folded
+from app.files.list_days import read_birth_date
 from app.files.list_titles import Titles, is_numbering
+from app.rules.fact import Kind
 
 LIKELY_MIN = 3
 _TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong|cong don|luy ke)\b")
 _RUNNING_NUMBER = re.compile(r"[0-9]{1,7}")
+_ANY_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"(?:[^0-9]*[0-9]){8}")
+_NUMBERS = (Kind.CITIZEN_ID, Kind.OLD_IDENTITY, Kind.PASSPORT, Kind.INSURANCE_NUMBER, Kind.TAX_CODE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,30 @@ def entries(grid: Grid, titles: Titles) -> tuple[list[Line], list[Line]]:
         end += 1
     kept = [line for line, sort in zip(lines[:end], sorts, strict=False) if sort in ("entry", "scanty")]
     passed = [line for line, sort in zip(lines[:end], sorts, strict=False) if sort == "aside"]
-    return kept, passed
+    behind = [line for line, sort in zip(lines[end:], sorts[end:], strict=True) if sort == "scanty"]
+    people = [line for line in behind if _tells_somebody(line, titles)]
+    known = {line.number for line in people}
+    passed += [line for line in behind if line.number not in known and _says_much(line, titles)]
+    return kept + people, passed
+
+
+def _said(line: Line, titles: Titles, *kinds: Kind) -> list[Cell]:
+    """What a line says in the columns of some kinds; in all, where none is named."""
+    cells = (
+        line.cells[c.place] for c in titles.columns if c.place < len(line.cells) and (c.fact.kind in kinds or not kinds)
+    )
+    return [cell for cell in cells if text_of(cell).strip()]
+
+
+def _tells_somebody(line: Line, titles: Titles) -> bool:
+    """Whether a line behind the table has somebody's name, and their birth or a number: what signatures do not."""
+    named = any(isinstance(cell, str) and not _ANY_DIGIT.search(cell) for cell in _said(line, titles, Kind.NAME))
+    born = any(isinstance(read_birth_date(cell), date | int) for cell in _said(line, titles, Kind.BIRTH_DATE))
+    return named and (born or any(_NUMBER.match(text_of(cell)) for cell in _said(line, titles, *_NUMBERS)))
+
+
+def _says_much(line: Line, titles: Titles) -> bool:
+    return len(_said(line, titles)) >= LIKELY_MIN
 
 
 def _worked(grid: Grid, titles: Titles) -> dict[int, frozenset[int]]:

@@ -50,7 +50,9 @@ def row_faults(number: int, values: Values, texts: Texts, facts: Mapping[str, Fa
 
 def _citizen_id(number: int, values: Values, fact: Fact) -> Iterator[Fault]:
     place = int(str(values["citizen_id"])[:3])
-    if place < COUNTRIES_FROM and place not in PROVINCES:
+    if place >= COUNTRIES_FROM:
+        yield cell_fault(Problem("CITIZEN_ID_ABROAD"), number, fact)
+    elif place not in PROVINCES:
         yield cell_fault(Problem("CITIZEN_ID_PROVINCE"), number, fact)
     if _disagrees(values):
         yield cell_fault(Problem("CITIZEN_ID_DISAGREES"), number, fact)
@@ -110,10 +112,10 @@ def _disagrees(values: Values) -> bool:
     digits, sex, born = str(values["citizen_id"]), values.get("sex"), values.get("birth_date")
     year = born.year if isinstance(born, date) else born
     if not isinstance(year, int):
-        return digits[0] != "0"
+        return False
     century, odd = divmod(int(digits[3]), 2)
     other_sex = sex is not None and (sex == "female") != bool(odd)
-    return digits[0] != "0" or other_sex or 1900 + 100 * century + int(digits[4:6]) != year
+    return other_sex or 1900 + 100 * century + int(digits[4:6]) != year
 
 
 def repeated(

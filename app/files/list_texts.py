@@ -38,6 +38,10 @@ CELLS = {
         "Không đọc được ngày ở “{title}”: ghi ngày có thật theo dạng dd/mm/yyyy, ví dụ 17/07/2021.",
         "The date in “{title}” cannot be read: write a real day as dd/mm/yyyy, such as 17/07/2021.",
     ),
+    "BIRTH_TOO_OLD": (
+        "“{title}” trước năm 1900: hãy kiểm tra lại năm sinh.",
+        "“{title}” lies before the year 1900: check the year of birth.",
+    ),
     "BIRTH_AHEAD": (
         "“{title}” sau ngày tiếp nhận danh sách: hãy kiểm tra lại.",
         "“{title}” lies after the day on which the list was received: check it.",
@@ -85,6 +89,10 @@ CELLS = {
     "CITIZEN_ID_DISAGREES": (
         "Số CCCD ở “{title}” không khớp giới tính hoặc năm sinh của dòng: hãy kiểm tra lại.",
         "The citizen identity number in “{title}” disagrees with the row's sex or year of birth: check them.",
+    ),
+    "CITIZEN_ID_ABROAD": (
+        "Số CCCD ở “{title}” bắt đầu bằng mã của người sinh ở nước ngoài: hãy đối chiếu với giấy tờ.",
+        "The citizen identity number in “{title}” begins as of somebody born abroad: check it against the card.",
     ),
     "CITIZEN_ID_PROVINCE": (
         "Ba chữ số đầu của số CCCD ở “{title}” không phải mã tỉnh nào: hãy đối chiếu với giấy tờ.",
@@ -254,6 +262,10 @@ FILES = {
     "SHEETS_HIDDEN": (
         "Có {detail} trang tính bị ẩn, không được đọc.",
         "Hidden sheets: {detail}; they were not read.",
+    ),
+    "SHEET_PASSED_OVER": (
+        "Trang tính thứ {detail} (trong các trang đang hiện) có bảng khác mẫu, không được đọc: mỗi tệp một danh sách.",
+        "Sheet {detail} (of those shown) has another table than the form's; it was not read: one list a file.",
     ),
     "HEADER_UNKNOWN": (
         "Phần đầu có trường mà mẫu không biết; các trường: {detail}.",

@@ -12,6 +12,11 @@ from app.rules.fact import Fact, Place
 MENDING_TITLE = "Cần sửa"
 """The column that marked_list.py adds: on the way back it says nothing."""
 
+GUIDE_SHEET = "Hướng dẫn"
+GUIDE_TITLES = ("Cột", "Bắt buộc", "Cách ghi", "Giá trị được ghi", "Ví dụ", "Giải thích")
+FAULTS_TITLES = ("Dòng", "Cột", "Mã lỗi", "Mức", "Nội dung", "In English")
+"""Of the sheets that we add ourselves beside a list: they come back with it and say nothing."""
+
 HEADING_ROWS_MAX = 60
 TITLE_ROWS_MAX = 3
 TITLES_MIN = 3

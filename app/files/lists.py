@@ -12,7 +12,7 @@ from app.files.grid import Cell, Grid
 from app.files.limits import Limits
 from app.files.list_cells import read_cell
 from app.files.list_faults import ERROR, NOTE, Fault, Problem, cell_fault, file_fault, row_fault
-from app.files.list_grids import form_in, grids_of
+from app.files.list_grids import form_in, grids_of, passed_over
 from app.files.list_lines import Line, entries
 from app.files.list_rows import Judged, Manner, Row, cells_beside, judge
 from app.files.list_titles import Column, Titles, header_cells, header_facts, row_facts
@@ -79,12 +79,14 @@ def _read(data: bytes, facts: tuple[Fact, ...], limits: Limits, asked: Asked) ->
     if asked.said.is_json:
         return _from_json(data, facts, limits, asked)
     grids = grids_of(data, facts, limits, asked.said)
-    form = grids if isinstance(grids, Fault) else form_in(grids, facts, asked.said.source_font)
+    if isinstance(grids, Fault):
+        return ReadList(faults=(grids,))
+    form = form_in(grids, facts, asked.said.source_font)
     if isinstance(form, Fault):
         return ReadList(faults=(form,))
     grid, titles = form
     header, faults = _header(header_cells(grid.rows[: titles.first], facts), facts, asked)
-    faults += [*_column_faults(titles, facts), *_hidden(grid, titles)]
+    faults += [*_column_faults(titles, facts), *_hidden(grid, titles), *passed_over(grids, grid)]
     lines, passed = entries(grid, titles)
     faults += _size_faults(lines, limits)
     faults += (row_fault("LINE_SKIPPED", line.number) for line in passed)

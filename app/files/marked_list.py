@@ -14,14 +14,13 @@ from app.files.grid import Grid, text_of
 from app.files.limits import Limits
 from app.files.list_faults import ERROR, Fault
 from app.files.list_grids import form_in, grids_of
-from app.files.list_titles import MENDING_TITLE, Titles, header_facts, row_facts
+from app.files.list_titles import FAULTS_TITLES, GUIDE_SHEET, MENDING_TITLE, Titles, header_facts, row_facts
 from app.files.printed_sheet import PrintedSheet
 from app.files.xlsx_out import Cell, Sheet, letters
 from app.files.xlsx_out import write as write_sheets
 from app.files.xlsx_styles import Style
 from app.rules.fact import Fact, Kind
 
-FAULTS_TITLES = ("Dòng", "Cột", "Mã lỗi", "Mức", "Nội dung", "In English")
 MENDING_WIDTH, WIDTH_MIN, WIDTH_MAX = 60, 6, 40
 NUMBER_MAX = 10**15
 TEXT_MAX = 32_767  # characters of a cell, all that Excel takes
@@ -31,29 +30,43 @@ ByRow = Mapping[int, Sequence[Fault]]
 
 def write(
     data: bytes, media_type: str, facts: Sequence[Fact], faults_by_row: ByRow, file_faults: Sequence[Fault],
-    limits: Limits,
+    limits: Limits, *, only_marked: bool = False,
 ) -> bytes:  # fmt: skip
-    """The marked list. Where the file has no table to be marked, only the faults are listed."""
+    """The marked list. Where the file has no table to be marked, only the faults are listed.
+
+    `only_marked`: the other lines are left empty, since somebody on them was erased.
+    """
     listed = _listed(faults_by_row, file_faults)
     said = declared(media_type)
     if said.is_json:
-        return write_sheets([_from_json(data, facts, faults_by_row), listed])
+        return write_sheets([_from_json(data, facts, faults_by_row, only_marked=only_marked), listed])
     grids = grids_of(data, facts, limits, said)
     form = grids if isinstance(grids, Fault) else form_in(grids, facts, said.source_font)
-    return write_sheets([listed] if isinstance(form, Fault) else [_marked(*form, faults_by_row), listed])
+    if isinstance(form, Fault):
+        return write_sheets([listed])
+    guide = [template.guide(facts)] if _points_to_guide(*form) else []
+    return write_sheets([_marked(*form, faults_by_row, only_marked=only_marked), listed, *guide])
+
+
+def _points_to_guide(grid: Grid, titles: Titles) -> bool:
+    """Whether the heading speaks of the form's guide, which then has to be there."""
+    heading = (text_of(cell) for row in grid.rows[: titles.first] for cell in row)
+    return grid.name != GUIDE_SHEET and any(f"“{GUIDE_SHEET}”" in text for text in heading)
 
 
 def to_mend(faults: Sequence[Fault]) -> str:
-    """What is to be mended in a row, in words; a proposal is for a person to confirm."""
-    lines = [
-        f"{fault.vi} Đề xuất: {fault.proposal}" if fault.proposal else fault.vi
-        for fault in faults
-        if fault.severity == ERROR
-    ]
-    return "\n".join(dict.fromkeys(lines))
+    """What is to be mended in a row, and then what is only to be noted; a proposal is for a person to confirm."""
+    errors = [fault for fault in faults if fault.severity == ERROR]
+    notes = [f"Lưu ý: {fault.vi}" for fault in faults if fault.severity != ERROR]
+    lines = [f"{fault.vi} Đề xuất: {fault.proposal}" if fault.proposal else fault.vi for fault in errors]
+    return "\n".join(dict.fromkeys([*lines, *notes]))
 
 
-def _marked(grid: Grid, titles: Titles, faults_by_row: ByRow) -> Sheet:
+def _is_wrong(faults: Sequence[Fault]) -> bool:
+    return any(fault.severity == ERROR for fault in faults)
+
+
+def _marked(grid: Grid, titles: Titles, faults_by_row: ByRow, *, only_marked: bool) -> Sheet:
     place = _place(grid, titles)
     width = max(place + 1, titles.width, max((len(row) for row in grid.rows[: titles.last + 1]), default=0))
     widths = [_width(grid, titles, column) for column in range(width)]
@@ -63,10 +76,12 @@ def _marked(grid: Grid, titles: Titles, faults_by_row: ByRow) -> Sheet:
     for number, cells in enumerate(grid.rows, 1):
         faults = faults_by_row.get(number, ())
         wrong = {column.place for column in titles.columns for fault in faults if _is_of(fault, column.fact)}
-        row = [_cell(cell) for cell in cells] + [None] * (place + 1 - len(cells))
+        is_left_out = only_marked and number > titles.last + 1 and not faults
+        row = [None if is_left_out else _cell(cell) for cell in cells] + [None] * (place + 1 - len(cells))
         styles = [_style(cell, column, number, titles, wrong, texts) for column, cell in enumerate(row)]
         row[place] = MENDING_TITLE if number == titles.first + 1 else to_mend(faults) or None
-        styles[place] = Style.COLUMN if number == titles.first + 1 else Style.INPUT if row[place] else Style.PLAIN
+        told = Style.INPUT if _is_wrong(faults) else Style.WORDS if faults else Style.PLAIN
+        styles[place] = Style.COLUMN if number == titles.first + 1 else told
         sheet.add(row, styles)
     sheet.merges.extend(_merges(grid, titles, place))
     if titles.first == titles.last:
@@ -136,7 +151,7 @@ def _listed(faults_by_row: ByRow, file_faults: Sequence[Fault]) -> Sheet:
     return sheet
 
 
-def _from_json(data: bytes, facts: Sequence[Fact], faults_by_row: ByRow) -> Sheet:
+def _from_json(data: bytes, facts: Sequence[Fact], faults_by_row: ByRow, *, only_marked: bool) -> Sheet:
     """Rows that came as JSON, on the form that they might have come on."""
     sent = json.loads(data)
     columns = row_facts(facts)
@@ -147,9 +162,10 @@ def _from_json(data: bytes, facts: Sequence[Fact], faults_by_row: ByRow) -> Shee
     sheet.add_titles(["STT", *(fact.vi for fact in columns), MENDING_TITLE])
     for number, cells in enumerate(rows, 1):
         faults = faults_by_row.get(number, ())
+        shown = cells if faults or not only_marked else [None] * len(cells)
         wrong = [any(_is_of(fault, fact) for fault in faults) for fact in columns]
         styles = [Style.INPUT if is_wrong else Style.TEXT for is_wrong in wrong]
-        sheet.add((number, *cells, to_mend(faults) or None), (Style.NUMBER, *styles, Style.WORDS))
+        sheet.add((number, *shown, to_mend(faults) or None), (Style.NUMBER, *styles, Style.WORDS))
     return sheet
 
 

@@ -100,6 +100,10 @@ NUMBER, CODE = "Danh sách số: ", "Mã kiểm tra: "
 SIGNATURES = ("Người lập danh sách", "Người chi tiền", "Thủ trưởng đơn vị")
 
 FAULTS = {
+    "NO_RESULT": (
+        "Danh sách chưa ghi kết quả nào: cột Kết quả để trống ở mọi dòng.",
+        "No result was found in the list: its column Kết quả is empty in every row.",
+    ),
     "RESULT_UNKNOWN": (
         "Kết quả không phải Đã nhận, Vắng hoặc Từ chối.",
         "The result is none of Đã nhận (paid), Vắng (absent), Từ chối (refused).",
@@ -137,6 +141,8 @@ def read(data: bytes, limits: Limits) -> SigningAnswers:
     faults += [
         answer_sheet.fault("LIST_CHANGED", sheet=sheet.name, messages=FAULTS) for sheet in sheets if _is_changed(sheet)
     ]
+    if unanswered and len(unanswered) == len(seen):
+        faults.append(answer_sheet.fault("NO_RESULT", column=TITLES["result"], messages=FAULTS))
     twice = {each.reference for each in faults if each.code == "REFERENCE_TWICE"}
     kept = tuple(answer for answer in answers.values() if answer.reference not in twice)
     return SigningAnswers(_said(sheets, NUMBER), kept, tuple(unanswered), tuple(faults))

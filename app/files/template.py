@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.files.banks import banks
-from app.files.list_titles import header_facts, row_facts
+from app.files.list_titles import GUIDE_SHEET, GUIDE_TITLES, header_facts, row_facts
 from app.files.printed_sheet import PrintedSheet
 from app.files.xlsx_out import Cell, Sheet
 from app.files.xlsx_out import write as write_sheets
@@ -33,7 +33,6 @@ KINDS = {
     Kind.BANK: "Tên thường dùng của ngân hàng",
     Kind.ACCOUNT: "6 đến 19 chữ số",
 }
-GUIDE = ("Cột", "Bắt buộc", "Cách ghi", "Giá trị được ghi", "Ví dụ", "Giải thích")
 
 
 def write(policy_code: str, vi: str, facts: Sequence[Fact], rows: Sequence[Sequence[Cell]] = ()) -> bytes:
@@ -48,7 +47,7 @@ def form(
     columns = row_facts(facts)
     sheet = PrintedSheet("Danh sách", [6, *(WIDTHS.get(fact.kind, 18) for fact in columns)])
     sheet.add_heading("", f"DANH SÁCH ĐỀ NGHỊ HỖ TRỢ: {vi}".upper())
-    sheet.add_merged(f"(Mã chính sách: {policy_code}. Cột có dấu (*) là bắt buộc; cách ghi ở trang “Hướng dẫn”.)")
+    sheet.add_merged(f"(Mã chính sách: {policy_code}. Cột có dấu (*) là bắt buộc; cách ghi ở trang “{GUIDE_SHEET}”.)")
     for fact in header_facts(facts):
         add_header(sheet, fact, None)
     sheet.add((), ())
@@ -84,14 +83,14 @@ def drop_down(fact: Fact) -> tuple[str, ...]:
 
 def guide(facts: Sequence[Fact]) -> Sheet:
     """How each fact is to be written."""
-    sheet = PrintedSheet("Hướng dẫn", [28, 10, 28, 60, 26, 44])
+    sheet = PrintedSheet(GUIDE_SHEET, [28, 10, 28, 60, 26, 44])
     sheet.add_merged("HƯỚNG DẪN ĐIỀN DANH SÁCH", Style.TITLE)
-    sheet.add_titles(GUIDE)
+    sheet.add_titles(GUIDE_TITLES)
     for fact in (*header_facts(facts), *row_facts(facts)):
         cells = (
             fact.vi, "Có" if fact.required else "", KINDS[fact.kind], permitted(fact), fact.example, fact.help
         )  # fmt: skip
-        sheet.add(cells, (Style.WORDS,) * len(GUIDE))
+        sheet.add(cells, (Style.WORDS,) * len(GUIDE_TITLES))
     return sheet
 
 

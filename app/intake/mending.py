@@ -1,8 +1,8 @@
 """A list has versions: a mended file acts on its differences from what is there, and on nothing else.
 
-A row is the same row when it shares an identity number with it, or, where it had none that could be read, its
-folded name, or (in a whole file) its line. The same content again is skipped with a note; a row that has gone
-forward to a decision is not changed here.
+A row is the same row when it shares an identity number with it; or, where no number leads to either of them, when it
+alone has its folded name and birth (a wrong number put right); or, where the row had no number that could be read,
+by its folded name, or (in a whole file) its line. A row that has gone forward to a decision is not changed here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,15 +14,14 @@ import orjson
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app import admission, audit, law_words, reopening, rules
+from app import admission, audit, identity, law_words, reopening, rules
 from app.access import Actor, find
 from app.case_facts import whole
 from app.errors import Invalid
-from app.files.lists import Fault
 from app.files.sent_file import SentFile
 from app.intake.reading import Upload, read_all
 from app.intake.refusing import AlreadyReceived, Order, known_bytes, require, unreadable
-from app.intake.standing import Left, Standing
+from app.intake.standing import PUTS_RIGHT, Left, Standing, told
 from app.intake.taking import Receipt, keep_versions, placed, receipts_of, stage_list
 from app.models import Application, BeneficiaryList, ListRow, ListVersion, Unit
 from app.rules.fact import DECLINED, Place
@@ -90,12 +89,11 @@ def mend(
     if dates.received_on < first:
         raise ReceivedBefore(received_on=dates.received_on, first=first)
     upload = _only(tx, actor, files, order)
-    latest = tx.scalars(
-        select(ListVersion.number).filter_by(list_id=one.id).order_by(ListVersion.number.desc())
-    ).first()
-    [version] = keep_versions(tx, [upload], [one], order, number=(latest or 0) + 1)
+    latest = tx.scalars(select(func.max(ListVersion.number)).filter_by(list_id=one.id)).one()
+    [version] = keep_versions(tx, [upload], [one], order, number=latest + 1)
     read = replace(upload.read, header={**one.header, **upload.read.header})
     staged = stage_list(read, placed(one, version, read, order), 0)
+    _hold_applications(tx, one.id)
     found = _compare(staged, _standing(tx, one.id), whole=whole)
     _supersede(tx, found)
     admitted = admission.admit(tx, found.acting, order.law_on)
@@ -113,6 +111,7 @@ def mend(
         tx, "list.mended", f"list/{one.id}", version=version.number, sha256=version.sha256.hex(), whole=whole,
         law_on=order.law_on, counts=admission.counts(admitted), same=answer.same, changed=answer.changed,
         new=answer.new, withdrawn=answer.withdrawn, reopened=sum(each.good for each in found.reopened),
+        renumbered=sum(each.good and any(note.code == PUTS_RIGHT for note in each.notes) for each in found.acting),
     )  # fmt: skip
     return answer
 
@@ -129,6 +128,16 @@ def _only(tx: Session, actor: Actor, files: Sequence[SentFile], order: Order) ->
     return uploads[0]
 
 
+def _hold_applications(tx: Session, list_id: int) -> None:
+    """To the end of the transaction none of the list goes up, or is decided: what is compared here stays so.
+
+    Who is who comes first, as everywhere.
+    """
+    identity.lock(tx)
+    mine = select(ListRow.application_id).where(ListRow.list_id == list_id, ListRow.state == "accepted")
+    tx.execute(select(Application.id).where(Application.id.in_(mine)).order_by(Application.id).with_for_update())
+
+
 def _standing(tx: Session, list_id: int) -> list[Standing]:
     reopens = reopening.may_reopen().label("reopens")
     query = (
@@ -142,16 +151,22 @@ def _standing(tx: Session, list_id: int) -> list[Standing]:
             row.id, row.line, row.state, row.content_index, frozenset(row.number_indexes), row.name_key,
             row.application_id, state in OPEN and submission_id is None, state == "declined", state == "decided",
             bool(refused), whole(row.facts, row.health_cipher, row.id),
+            row.state == "faulty" and any(fault["code"] == PUTS_RIGHT for fault in row.faults),
         )
         for row, state, submission_id, refused in tx.execute(query)
     ]  # fmt: skip
 
 
 def _compare(staged: Sequence[Staged], standing: Sequence[Standing], *, whole: bool) -> Differences:
-    found, left = Differences(), Left(standing, whole=whole)
+    left = Left(standing, whole=whole)
+    again = left.find(staged)
+    found = Differences(superseded=list(again.stale))
     for each in staged:
-        _tell(found, each, left.take(each))
-        found.superseded += left.failed(each)
+        before = again.rows.get(each.ordinal)
+        _tell(found, each, before)
+        beside = [] if before or whole else left.beside(each)
+        if beside:
+            each.notes.append(told("ROW_STANDS_BESIDE", each.row.number, [row.line for row in beside]))
     for row in left.rest():
         gone = whole and (row.state == "faulty" or row.open)
         (found.withdrawn if gone else found.absent).append(row)
@@ -159,6 +174,8 @@ def _compare(staged: Sequence[Staged], standing: Sequence[Standing], *, whole: b
 
 
 def _tell(found: Differences, each: Staged, before: Standing | None) -> None:
+    if before and before.state == "accepted" and before.renumbered(each):
+        each.notes.append(told(PUTS_RIGHT, each.row.number, [before.line]))
     if before is None:
         found.acting.append(each)
     elif before.state == "faulty":
@@ -179,7 +196,7 @@ def _change(found: Differences, each: Staged, before: Standing) -> None:
         if before.refused:
             found.reopened.append(each)
     else:
-        each.faults.append(_stands("ROW_DECLINED" if before.declined else "ROW_GONE_FORWARD", each.row.number))
+        each.faults.append(told("ROW_DECLINED" if before.declined else "ROW_GONE_FORWARD", each.row.number))
     found.acting.append(each)
 
 
@@ -192,7 +209,7 @@ def _reopens(each: Staged, before: Standing) -> bool:
 
 def _adds_supplements(each: Staged, before: Standing) -> bool:
     """Whether a decided row is added to and nothing else: its paper came later. The first receipt still counts."""
-    if not before.decided:
+    if not before.decided or before.renumbered(each):
         return False
     later = supplement_facts(each.placed.policy)
     each.facts["received_on"] = date.fromisoformat(str(before.facts["received_on"]))
@@ -224,23 +241,6 @@ def said_about(policy: str) -> Mapping[str, tuple[str, ...]]:
 def supplement_facts(policy: str) -> frozenset[str]:
     """The facts whose paper may come after the decision."""
     return frozenset(fact.name for fact in rules.POLICIES[policy].facts if fact.supplement)
-
-
-STANDS = {
-    "ROW_GONE_FORWARD": (
-        "Dòng này đã đưa vào tờ trình hoặc đã quyết định, không sửa ở đây được; hãy xin trả lại hồ sơ.",
-        "This row is in a submission or decided and cannot be changed here; ask for it to be returned.",
-    ),
-    "ROW_DECLINED": (
-        "Người này đã từ chối nhận hỗ trợ bằng văn bản; chỉ chính người đó rút lại được, bằng văn bản sau.",
-        "This person has declined in writing; only they can take it back, by a later paper of their own.",
-    ),
-}
-
-
-def _stands(code: str, row: int) -> Fault:
-    """Why a row is not changed by a mended file."""
-    return Fault(row, None, None, code, *STANDS[code])
 
 
 def _supersede(tx: Session, found: Differences) -> None:

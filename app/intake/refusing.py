@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import rules, staging
+from app import rounds_held, rules, staging
 from app.access import Actor
 from app.errors import Conflict, Invalid, Refusal, UnsupportedMedia
 from app.files.lists import ReadList
@@ -38,6 +38,17 @@ class UnitUnknown(Invalid):
     """Không có đơn vị lập danh sách "{named}" trong địa bàn của bạn vào ngày tiếp nhận; hãy chọn đúng đơn vị.
     There is no unit "{named}" within your district on the day of receipt; choose the unit that it is from.
     """
+
+
+class UnitNotNamed(UnitUnknown):
+    """Tệp “{file}” không ghi đơn vị lập danh sách: gửi kèm mã đơn vị ở tham số unit, hoặc ghi xã, phường ở ô phía trên
+    bảng rồi gửi lại.
+
+    The file “{file}” does not name the unit that listed: give its code as the parameter unit, or write the commune in
+    the cell above the table and send it again.
+    """
+
+    code = "UNIT_UNKNOWN"  # to a program it is the same
 
 
 class UnitDiffers(Invalid):
@@ -73,24 +84,6 @@ class ReceivedInFuture(Invalid):
     """
 
 
-class RoundNeeded(Invalid):
-    """Chính sách này chi theo đợt: ghi số đợt ở tham số round.
-    This policy is paid in rounds: give the round as the parameter round.
-    """
-
-
-class NotByRounds(Invalid):
-    """Chính sách này không chi theo đợt: bỏ tham số round.
-    This policy is not paid in rounds: leave the parameter round out.
-    """
-
-
-class RoundUnknown(Invalid):
-    """Tỉnh không có đợt {round}. Các đợt: {known}.
-    The province has no round {round}. Its rounds: {known_en}.
-    """
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """What travels beside the file: policy, round, unit code, the paper's receipt, the law's day."""
@@ -106,25 +99,15 @@ def require(order: Order) -> None:
     """What has to stand beside any list. Raises ReceivedInFuture, RoundNeeded."""
     if order.received_on > settings().today():
         raise ReceivedInFuture(received_on=order.received_on, today=settings().today())
-    if order.round is None and rules.POLICIES[order.policy].by_round:
-        raise RoundNeeded
+    rounds_held.require(order.policy, order.round)
 
 
 def require_known_round(order: Order) -> None:
-    """Refuse a round that the province never held (where none is known, any is taken), or where there are none.
+    """Refuse a round that is none. It bears on new lists alone: what was taken can still be mended and withdrawn.
 
-    It bears on new lists alone: one that was taken before can still be mended and withdrawn. Raises NotByRounds,
-    RoundUnknown.
+    Raises NotByRounds, RoundUnknown.
     """
-    if order.round is None:
-        return
-    if not rules.POLICIES[order.policy].by_round:
-        raise NotByRounds
-    known = rules.rounds_of(settings().province_code)
-    if known and order.round not in known:
-        vi = ", ".join(f"{number}{'' if read else ' (chưa đọc được quyết định)'}" for number, read in known.items())
-        en = ", ".join(f"{number}{'' if read else ' (its decision not read)'}" for number, read in known.items())
-        raise RoundUnknown(round=order.round, known=vi, known_en=en)
+    rounds_held.require_known(order.policy, order.round)
 
 
 def refusals(
@@ -149,7 +132,8 @@ def refusals(
         elif upload.sha256 in seen:
             refused[nth] = SentTwice()
         elif nth not in units:
-            refused[nth] = UnitUnknown(named=_named(upload, order) or "…")
+            named = _named(upload, order)
+            refused[nth] = UnitUnknown(named=named) if named else UnitNotNamed(file=upload.name)
         elif (said := known.get((_header_unit(upload.read) or "").casefold())) and said is not units[nth]:
             refused[nth] = UnitDiffers(header=said.code, named=units[nth].code)
         elif appraiser.unit_kind and not appraiser.is_unit(appraising_kind(units[nth]), units[nth].code):

@@ -107,7 +107,7 @@ def keep_versions(
             media_type=upload.media_type,
             sha256=upload.sha256,
             original_cipher=seal(upload.data, f"list_version|original|{upload.sha256.hex()}"),
-            faults=[staging.fault_record(fault) for fault in upload.read.faults if fault.row is None],
+            faults=[staging.fault_record(fault) for fault in notes_beside(upload.read)],
             act_id=db.act_id(tx),
         )
         for upload, one in zip(uploads, lists, strict=True)
@@ -172,7 +172,6 @@ def receipts_of(good: Sequence[Readable], versions: Sequence[ListVersion], admit
 
 
 def _receipt(upload: Upload, version: ListVersion, unit: Unit, mine: Sequence[Staged], admitted: Admitted) -> Receipt:
-    whole_notes = [fault for fault in upload.read.faults if fault.row is None and fault.severity != ERROR]
     found = [admitted.determined[e.application_id] for e in mine if e.good and e.application_id]
     return Receipt(
         upload.name,
@@ -183,8 +182,14 @@ def _receipt(upload: Upload, version: ListVersion, unit: Unit, mine: Sequence[St
         admission.counts(Admitted(mine, {each.case.application_id: each for each in found}, sum(e.held for e in mine))),
         sum(each.amount_vnd for each in found),
         [fault for each in mine for fault in each.faults],
-        [*whole_notes, *(fault for each in mine for fault in each.notes)],
+        [*notes_beside(upload.read), *(fault for each in mine for fault in each.notes)],
     )
+
+
+def notes_beside(read: ReadList) -> list[Fault]:
+    """What is to be noted of the whole list, and of lines that are no rows of it: they were passed over."""
+    rows = {row.number for row in (*read.rows, *read.bad_rows)}
+    return [fault for fault in read.faults if fault.severity != ERROR and fault.row not in rows]
 
 
 def _enter(tx: Session, versions: Sequence[ListVersion], admitted: Admitted, order: Order) -> None:

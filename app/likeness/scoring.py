@@ -31,11 +31,12 @@ class Likeness:
     def anchored(self) -> bool:
         """Whether more than a name and a day speaks for it, which two people share by chance in a province.
 
-        A place, a contact, an employer or a slip in a number does; or the same day with a name that few have.
+        A commune, a contact, an employer or a slip in a number does; or the same day with a name that few have, or
+        with any name within one district.
         """
         codes = {reason.code for reason in self.reasons}
-        by_name = codes & ALIKE and codes & SAME_DAYS and "name_common" not in codes
-        return bool(codes & ANCHORS or by_name)
+        is_telling = "name_common" not in codes or "commune_near" in codes
+        return bool(codes & ANCHORS or (codes & ALIKE and codes & SAME_DAYS and is_telling))
 
 
 def likeness(one: Side, other: Side) -> Likeness:
@@ -69,15 +70,22 @@ def _of_person(one: Side, other: Side, name: str) -> Iterator[str]:
     yield name
     rarity = names.rarity(one.name, other.name) if REASONS[name].points >= ALIKE_MIN else None
     born = births.compared(one.birth, other.birth)
-    sex = _said(one.sex, other.sex, "sex")
-    commune = _said(one.commune, other.commune, "commune")
-    yield from filter(None, (rarity, born, sex, commune))
+    yield from filter(None, (rarity, born, _sex(one, other), _commune(one, other)))
 
 
-def _said(one: str | None, other: str | None, what: str) -> str | None:
-    if one is None or other is None:
+def _sex(one: Side, other: Side) -> str | None:
+    if one.sex is None or other.sex is None:
         return None
-    return f"{what}_same" if one == other else f"{what}_other"
+    return "sex_same" if one.sex == other.sex else "sex_other"
+
+
+def _commune(one: Side, other: Side) -> str | None:
+    if one.commune is None or other.commune is None:
+        return None
+    if one.commune == other.commune:
+        return "commune_same"
+    is_near = one.district is not None and one.district == other.district
+    return "commune_near" if is_near else "commune_other"
 
 
 def _of_contacts(one: Side, other: Side) -> Iterator[str]:

@@ -13,6 +13,7 @@ class Side:
     sex: str | None = None
     birth: date | int | None = None  # a day, or a year alone
     commune: str | None = None
+    district: int | None = None  # of the commune
     numbers: Mapping[str, frozenset[str]] = field(default_factory=dict)  # digits by kind of document
     phones: frozenset[bytes] = frozenset()  # keyed hashes are enough: these are the same, or they are not
     accounts: frozenset[bytes] = frozenset()

@@ -4,6 +4,6 @@ Nothing here grows with the rows but the size of a few statements: the same ones
 """
 
 from app.matching.finding import Match, find
-from app.matching.keeping import keep, settle
+from app.matching.keeping import keep, keep_with_others, settle
 
-__all__ = ["Match", "find", "keep", "settle"]
+__all__ = ["Match", "find", "keep", "keep_with_others", "settle"]

@@ -1,6 +1,7 @@
 """Likely matches as they are kept, and what a person's word on two people makes of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import orjson
 from sqlalchemy import text
@@ -48,6 +49,39 @@ def keep(tx: Session, matches: Mapping[int, Sequence[Match]]) -> None:
             "reasons": [_json(match.reasons) for _, match in rows],
         }
         tx.execute(KEEP, {**columns, "act": db.act_id(tx)})
+
+
+WAITING_OF = text("""
+    SELECT a.id, n.other_id FROM unnest(CAST(:others AS bigint[])) AS n(other_id)
+    JOIN beneficiary o ON o.id = n.other_id JOIN application a ON a.person_id = o.person_id
+    WHERE a.state IN ('received', 'determined', 'returned', 'appraised') AND a.decision_id IS NULL
+""")
+WHO = text("SELECT ordinal, beneficiary_id FROM staged_row WHERE act_id = :act AND ordinal = ANY (:ordinals)")
+
+
+def keep_with_others(tx: Session, found: Mapping[int, Sequence[Match]]) -> list[int]:
+    """Keep the likely matches of rows that ask for nothing, by ordinal, with the others' undecided applications.
+
+    Their beneficiaries are on record by now. The applications concerned come back.
+    """
+    asked = {"act": db.act_id(tx), "ordinals": list(found)}
+    who = {row.ordinal: row.beneficiary_id for row in tx.execute(WHO, asked)}
+    matches = [(who[ordinal], match) for ordinal, some in found.items() for match in some]
+    waiting: dict[int, list[int]] = {}
+    for row in tx.execute(WAITING_OF, {"others": sorted({match.other_id for _, match in matches})}):
+        waiting.setdefault(row.other_id, []).append(row.id)
+    kept: dict[int, list[Match]] = {}
+    for beneficiary_id, match in matches:
+        for application in waiting.get(match.other_id, ()):
+            kept.setdefault(application, []).append(replace(match, other_id=beneficiary_id))
+    keep(tx, {application: _best(some) for application, some in kept.items()})
+    return sorted(kept)
+
+
+def _best(matches: Sequence[Match]) -> list[Match]:
+    """The highest score with each of the others."""
+    best = {each.other_id: each for each in sorted(matches, key=lambda each: each.score)}
+    return list(best.values())
 
 
 def _json(reasons: Sequence[Reason]) -> str:

@@ -12,17 +12,19 @@ from app.likeness import Side
 from app.protection import unseal_number
 
 STAGED = text("""
-    SELECT s.ordinal AS id, s.full_name, s.sex, s.birth_date, s.birth_year, s.commune_code, s.beneficiary_id,
+    SELECT s.ordinal AS id, s.full_name, s.sex, s.birth_date, s.birth_year, s.commune_code, u.parent_id AS district_id,
+           s.beneficiary_id,
            coalesce(b.person_id, s.beneficiary_id) AS person_id, b.id IS NOT NULL AS known,
            s.employer_index IS NOT NULL AS employed
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN staged_row s ON s.ordinal = asked.id
-    LEFT JOIN beneficiary b ON b.id = s.beneficiary_id
+    LEFT JOIN beneficiary b ON b.id = s.beneficiary_id LEFT JOIN unit u ON u.code = s.commune_code
     WHERE s.act_id = :act
 """)
 ON_RECORD = text("""
-    SELECT b.id, b.full_name, b.sex, b.birth_date, b.birth_year, b.commune_code, b.id AS beneficiary_id, b.person_id,
-           true AS known, true AS employed
+    SELECT b.id, b.full_name, b.sex, b.birth_date, b.birth_year, b.commune_code, u.parent_id AS district_id,
+           b.id AS beneficiary_id, b.person_id, true AS known, true AS employed
     FROM unnest(CAST(:ids AS bigint[])) AS asked(id) JOIN beneficiary b ON b.id = asked.id
+    LEFT JOIN unit u ON u.code = b.commune_code
 """)
 
 # A person's numbers are those of all who are linked to them.
@@ -78,7 +80,7 @@ def on_record(tx: Session, ids: Iterable[int]) -> dict[int, Record]:
 def _record(row: Row[Any]) -> Record:
     birth = row.birth_date or row.birth_year
     return Record(
-        Side(row.full_name or "", row.sex, birth, row.commune_code),
+        Side(row.full_name or "", row.sex, birth, row.commune_code, row.district_id),
         row.beneficiary_id,
         row.person_id,
         row.known,
@@ -120,7 +122,7 @@ NOBODY: frozenset[bytes] = frozenset()
 def _whole(record: Record, numbers: Sequence[Numbers], contacts: Contacts) -> Record:
     known = record.side
     found = [contacts.get(column, NOBODY) for column in COLUMNS]
-    side = Side(known.name, known.sex, known.birth, known.commune, _together(numbers), *found)
+    side = Side(known.name, known.sex, known.birth, known.commune, known.district, _together(numbers), *found)
     return Record(side, record.beneficiary_id, record.person_id, record.known, record.employed)
 
 

@@ -34,7 +34,7 @@ from app.models.posting import Objection, Posting, PostingRow
 from app.models.redetermination import Redetermination, RedeterminationRow, StagedRedetermination
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 from app.models.register import Register, RegisterEntry, RegisterNumber
-from app.models.unmasking import Unmasking
+from app.models.unmasking import UnmaskedBeneficiary, Unmasking
 
 __all__ = [
     "Account",
@@ -95,5 +95,6 @@ __all__ = [
     "StateMove",
     "Submission",
     "Unit",
+    "UnmaskedBeneficiary",
     "Unmasking",
 ]

@@ -55,11 +55,13 @@ class Application(InDistrict):
     account_cipher: Mapped[bytes | None]
     account_last4: Mapped[str | None]
     account_name: Mapped[str | None]
+    account_changes: Mapped[int] = mapped_column(server_default=text("0"))  # how often; the database counts
     person_id: Mapped[int]  # the beneficiary's, carried along when it is linked
     double_of: Mapped[int | None] = mapped_column(ForeignKey("application.id"))  # the same person's, which stands
     phone_index: Mapped[bytes | None]
     phone_cipher: Mapped[bytes | None]
     phone_last3: Mapped[str | None]
+    phone_changes: Mapped[int] = mapped_column(server_default=text("0"))
     employer_index: Mapped[bytes | None]  # of the tax code of whoever employs the person
 
 

@@ -176,14 +176,18 @@ class PayoutShare(Base):
 
 
 class Answer(InDistrict):
-    """A filled-in signing list or a bank's pain.002, as it came; the same bytes are taken once."""
+    """A filled-in signing list or a bank's pain.002, as it came; a unit's same bytes are taken once.
+
+    Of a unit, since one file may be sent by the wrong unit, or be about the payments of two.
+    """
 
     __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("district_id", "sha256"), UniqueConstraint("district_id", "message_id"))
 
     id: Mapped[Key]
     kind: Mapped[str]
-    sha256: Mapped[bytes] = mapped_column(unique=True)
-    message_id: Mapped[str | None] = mapped_column(unique=True)
+    sha256: Mapped[bytes]
+    message_id: Mapped[str | None]
     bytes_cipher: Mapped[bytes]
     counts: Mapped[dict[str, Any]]
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))

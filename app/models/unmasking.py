@@ -28,3 +28,13 @@ class Unmasking(Base):
     words_cipher: Mapped[bytes]  # they may name people
     until: Mapped[datetime]
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class UnmaskedBeneficiary(Base):
+    """A beneficiary that was one person with the one asked for when the reason was given; it covers no other."""
+
+    __tablename__ = "unmasked_beneficiary"
+    __table_args__ = (Index("ix_unmasked_beneficiary_beneficiary", "beneficiary_id"),)
+
+    unmasking_id: Mapped[int] = mapped_column(ForeignKey("unmasking.id"), primary_key=True)
+    beneficiary_id: Mapped[int] = mapped_column(ForeignKey("beneficiary.id"), primary_key=True)

@@ -122,6 +122,12 @@ class Ring:
             for id_ in self.ids(purpose) or [FIRST]:
                 self.key(purpose, id_)
 
+    def require_in_force(self) -> None:
+        """The keys that a transaction has found in force can be read. Raises KeysMissing, KeysOpen."""
+        if self.force.generation >= 0:
+            self.key(DATA, self.force.data)
+            self.key(INDEX, self.force.index)
+
     def _read(self, purpose: str, id_: int) -> bytes:
         path = self.path(purpose, id_)
         if not path.exists():
@@ -136,7 +142,10 @@ class Ring:
 
     def _make_first(self, path: Path, purpose: str, id_: int) -> None:
         if self.of.env == "production" or id_ != FIRST or (self.folder / RETIRED / path.name).exists():
-            raise KeysMissing(f"{path.name} is missing: put it back, or make the first (openssl rand -hex 32)")
+            raise KeysMissing(
+                f"{path.name} is missing: put it back, or make the first (openssl rand -hex 32) / "
+                f"Thiếu tệp khoá {path.name}: hãy đặt lại, hoặc lập khoá đầu tiên"
+            )
         self.make(purpose, id_)
 
     def _written(self, key: bytes) -> bytes:

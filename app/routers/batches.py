@@ -1,7 +1,7 @@
 """Payment batches: formed, frozen, checked by another, released, exported; and their files."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Response
@@ -18,6 +18,7 @@ from app.routers.shapes import (
     Body,
     Day,
     InAState,
+    Instant,
     Limit,
     OfAPaidPolicy,
     Page,
@@ -59,7 +60,7 @@ class BatchShape(Shape):
     state: str
     district_id: int
     message_id: str
-    created_at: datetime
+    created_at: Instant
     execution_date: date
     payouts: int
     amount_vnd: int

@@ -93,7 +93,10 @@ class OfRegister(Shape):
 
 
 class FindingShape(OfPolicy):
-    """What a check found. Of what lies outside the reader's scope: that there is something, and whom to ask."""
+    """What a check found. Of what lies outside the reader's scope: that there is something, and whom to ask.
+
+    `people` counts those of the reader's districts; where there are others, `elsewhere` says so.
+    """
 
     id: int
     check: str

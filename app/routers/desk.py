@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query
 
 from app import looking_up
 from app.access import PERMITTED, Action, Actor
+from app.protection import ring
 from app.routers.door import ReadTx, may
 from app.routers.shapes import After, Day, Limit, Page, Shape, page
 from app.settings import settings
@@ -37,7 +38,8 @@ class Me(Shape):
 
 @router.get("/health")
 def health() -> dict[str, str]:
-    """Whether the service answers."""
+    """Whether the service answers, and has the keys that are in force. Raises KeysMissing."""
+    ring().require_in_force()
     return {"status": "ok"}
 
 

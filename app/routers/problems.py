@@ -1,5 +1,6 @@
 """Every error leaves as problem+json, in words; none is a 500 that the input could have caused."""
 
+import logging
 import re
 from collections.abc import Sequence
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from app.access.duties import SameHands, WrongState
 from app.decision_rows import Waiting
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
+from app.protection import KeysMissing, KeysOpen
 from app.routers.wrong_words import in_vietnamese
 
 _NAME = re.compile(r"[A-Za-z_]{1,40}")
@@ -81,6 +83,14 @@ class Busy(Unavailable):
     headers = MappingProxyType({"Retry-After": "2"})
 
 
+class KeysAway(Unavailable):
+    """Thiếu một tệp khoá bảo vệ dữ liệu, hoặc tệp khoá sai; không có gì được ghi, hãy báo người quản trị.
+    The file of a key of the data is missing or wrong; nothing was kept, tell the administrator.
+    """
+
+    headers = MappingProxyType({"Retry-After": "60"})
+
+
 class Broken(Unavailable):
     """Lỗi trong hệ thống, không có gì được ghi; lỗi đã được báo.
     An error of ours; nothing was kept, and it has been reported.
@@ -91,7 +101,7 @@ class Broken(Unavailable):
 
 BREACHES: dict[str, type[Refusal]] = {
     "uq_list_version_bytes": BytesKnown,
-    "uq_answer_sha256": BytesKnown,
+    "uq_answer_district_id_sha256": BytesKnown,
     "uq_entitlement_once": AlreadyEntitled,
     "uq_entitlement_child": AlreadyEntitled,
     "uq_entitlement_one_cash_regime": AlreadyEntitled,
@@ -115,6 +125,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, lambda _, error: answer(_http(cast("HTTPException", error))))
     app.add_exception_handler(DBAPIError, lambda _, error: answer(_database(cast("DBAPIError", error))))
     app.add_exception_handler(UnicodeEncodeError, lambda _, __: answer(Unusable()))
+    for keys in (KeysMissing, KeysOpen):
+        app.add_exception_handler(keys, _without_keys)
     app.add_exception_handler(Exception, _unforeseen)
 
 
@@ -122,6 +134,11 @@ def answer(refusal: Refusal) -> JSONResponse:
     """A refusal as an answer."""
     headers = dict(refusal.headers)
     return JSONResponse(problem(refusal), refusal.status, headers, media_type="application/problem+json")
+
+
+def _without_keys(_request: Request, error: Exception) -> JSONResponse:
+    logging.getLogger("chitra").error("a key is missing", exc_info=error)
+    return answer(KeysAway())
 
 
 def _unforeseen(_request: Request, _error: Exception) -> JSONResponse:

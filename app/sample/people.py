@@ -1,4 +1,7 @@
-"""The people of the sample: no two share a folded name and a year of birth, unless a fault is to be planted."""
+"""The people of the sample: no two are likely to be one, unless a fault is to be planted.
+
+None share a folded name and a year of birth, nor family name, given name and day.
+"""
 
 import unicodedata
 from dataclasses import dataclass, field, replace
@@ -40,14 +43,14 @@ class Population:
 
     rng: Random
     numbers: Numbers
-    known: set[tuple[str, int]] = field(default_factory=set)
+    known: set[tuple[object, ...]] = field(default_factory=set)
 
     def person(self, first: date = FIRST_BIRTH, last: date = LAST_BIRTH, *, with_day: bool = False) -> Person:
         """A new person born between two days; of a few only the year is known, unless the day must be."""
         rng = self.rng
         sex = "male" if rng.random() < 0.46 else "female"
         born = first + timedelta(days=rng.randrange((last - first).days + 1))
-        naming, full_name = self._name(sex, born.year)
+        naming, full_name = self._name(sex, born)
         bank = self.numbers.bank()
         return Person(
             naming.people,
@@ -78,14 +81,20 @@ class Population:
         naming = next(naming for naming in NAMINGS if naming.people == parent.people)
         return compose(self.rng, naming, self.rng.choice(("male", "female")))
 
-    def _name(self, sex: str, year: int) -> tuple[Naming, str]:
+    def _name(self, sex: str, born: date) -> tuple[Naming, str]:
         while True:
             naming = self.rng.choices(NAMINGS, SHARES)[0]
             full_name = compose(self.rng, naming, sex)
-            key = (folded(full_name), year)
-            if key not in self.known:
-                self.known.add(key)
+            family, given = full_name.split()[0], full_name.split()[-1]
+            keys = {(folded(full_name), born.year), (folded(family), folded(given), born.year, *_day_and_month(born))}
+            if self.known.isdisjoint(keys):
+                self.known |= keys
                 return naming, full_name
+
+
+def _day_and_month(born: date) -> list[int]:
+    """In either order: they change places on many a list."""
+    return sorted((born.day, born.month))
 
 
 def compose(rng: Random, naming: Naming, sex: str) -> str:

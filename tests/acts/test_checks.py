@@ -20,6 +20,7 @@ from tests.acts.province import (
 )
 from tests.acts.registers import dead, register
 from tests.office import Desk, Office, accepted, refused
+from tests.routers.small_life import FACILITY, TREATED
 from tests.walls.plain_sql import act
 
 THERE = {"residence_commune": "22870", "workplace_commune": "22870"}
@@ -213,10 +214,38 @@ def test_who_may_set_what(office: Office) -> None:
     body = {"from": "2022-02-25", "effect": "note", "threshold": 3, "reason": "Nhầm"}
     refused(office.desk("provincial_officer", "58").post("/checks/account_shared/settings", body), "NOT_YOURS")
     refused(office.desk("district_approver", "582").post("/checks/account_shared/settings", body), "NOT_YOURS")
+    elsewhere = office.desk("provincial_approver", "582")
+    refused(elsewhere.post("/checks/account_shared/settings", body), "NOT_THE_PROVINCES_UNIT")
     refused(set_check(office, "no_such", effect="note"), "NO_SUCH_CHECK")
     refused(set_check(office, "account_shared", effect="note", **{"from": "2022-02-24"}), "SET_IN_THE_PAST")
     refused(set_check(office, "account_shared", effect="note"), "COUNTS_NOTHING")
     refused(set_check(office, "on_payroll", effect="note", threshold=2), "COUNTS_NOTHING")
+
+
+def test_a_stricter_setting_stops_what_was_confirmed_too_and_a_milder_one_lets_nothing_go(
+    office: Office, officer: Desk, database_url: str
+) -> None:
+    listed = [{"full_name": "A", "citizen_id": workers(1)[0]["citizen_id"]}]
+    freelance_list(office, workers(1))
+    register(office, "payroll", listed)
+    [note] = found(officer)
+    accepted(decide(officer, note["id"], cleared=False))
+    submission = appraised(office)
+    for day, effect in enumerate(("block", "note"), start=2):
+        set_check(office, "on_payroll", effect=effect)
+        others = [{"full_name": "B", "citizen_id": f"05818899000{day}"}]
+        register(office, "payroll", [*listed, *others], as_of=f"2022-02-0{day}")
+        drafting = officer.post("/decisions", {"submissions": [submission["id"]], "law_on": LAW_ON})
+        refused(drafting, "NOTHING_TO_DECIDE")
+        [one] = found(officer)
+        assert (one["state"], one["effect"]) == ("confirmed", "block")
+    with act(database_url) as at:
+        assert at.refusal("UPDATE finding SET effect = 'note'") == "CT003"
+        at.rows("ALTER TABLE finding DISABLE TRIGGER finding_only_stricter")
+        at.rows("UPDATE finding SET effect = 'hold'")
+        at.rows("ALTER TABLE finding ENABLE TRIGGER finding_only_stricter")
+        assert at.refusal("UPDATE finding SET effect = 'block', why = why, moment = moment") == "CT003"
+        assert at.refusal("UPDATE finding SET effect = 'block'") is None
 
 
 # Findings and those who decide them.
@@ -234,6 +263,63 @@ def test_a_cleared_finding_lets_go_and_comes_back_only_for_another_ground(office
     other_day = register(office, "deaths", [dead(WORKER, "06/08/2021")], as_of="2022-02-03")
     assert other_day["findings"] == {"on_death_register": 1}
     assert sorted(each["state"] for each in found(officer)) == ["cleared", "open"]
+
+
+def mend(officer: Desk, taken: Mapping[str, Any], row: Mapping[str, object]) -> None:
+    """A row of a list given anew."""
+    days = {"received_on": "2021-08-12", "on": "2021-08-12"}
+    accepted(officer.post(f"/beneficiary-lists/{taken['list_id']}/corrections", {"rows": [row]}, **days))
+
+
+def test_what_was_cleared_for_one_account_is_not_for_another_that_ends_the_same(office: Office, officer: Desk) -> None:
+    other = {**ACCOUNT, "account_number": "5901205119888"}
+    one = freelance_list(office, workers(3, **ACCOUNT))
+    accepted(decide(officer, *[each["id"] for each in found(officer)]))
+    freelance_list(office, workers(3, first=10, **other))
+    mend(officer, one, workers(1, **other)[0])
+    moved = found(officer)[0]["application_id"]
+    mine = [(each["state"], each["people"]) for each in found(officer) if each["application_id"] == moved]
+    assert mine == [("cleared", 4), ("open", 4)]
+    assert accepted(officer.post("/submissions", {"policy": "freelance", "round": 2}))["rows"] == 2
+
+
+def test_a_staff_members_other_account_and_a_phone_that_ends_the_same_are_found_anew(
+    office: Office, officer: Desk, approver: Desk
+) -> None:
+    other = {**ACCOUNT, "account_number": "5901205119888", "phone": "0987654678"}
+    staff = [
+        {"full_name": "Cán Bộ", "account_number": each["account_number"], "user": "district_officer 582"}
+        for each in (ACCOUNT, other)
+    ]
+    register(office, "staff_accounts", staff)
+    set_check(office, "phone_shared", effect="hold", threshold=1)
+    one = freelance_list(office, workers(2, **{**ACCOUNT, "phone": "0912345678"}))
+    accepted(decide(approver, *[each["id"] for each in found(approver)]))
+    freelance_list(office, workers(1, first=10, phone=other["phone"]))
+    mend(officer, one, workers(1, **other)[0])
+    moved = found(officer)[0]["application_id"]
+    open_ = {each["check"] for each in found(officer, state="open") if each["application_id"] == moved}
+    assert open_ == {"staff_account", "own_account", "phone_shared"}
+
+
+def test_plain_sql_does_not_count_how_often_an_account_changed(office: Office, database_url: str) -> None:
+    freelance_list(office, workers(1, **ACCOUNT))
+    with act(database_url) as at:
+        assert at.refusal("UPDATE application SET account_changes = 0") == "CT003"
+        at.rows("UPDATE application SET account_index = decode(repeat('ab', 32), 'hex')")
+        assert at.rows("SELECT account_changes, phone_changes FROM application") == [(1, 0)]
+
+
+def test_whoever_pays_reads_no_officers_words(office: Office, officer: Desk, approver: Desk) -> None:
+    freelance_list(office, workers(3, **ACCOUNT))
+    cleared, confirmed, _ = (each["id"] for each in found(officer))
+    accepted(decide(officer, cleared))
+    accepted(decide(officer, confirmed, cleared=False))
+    assert accepted(decide(approver, confirmed))["proposed"] == [confirmed]
+    words = [(each["why"], each["proposed_why"]) for each in found(office.desk("finance_maker", "582"))]
+    assert words == [(None, None)] * 3
+    words = [(each["why"], each["proposed_why"]) for each in found(office.desk("auditor", "582"))]
+    assert words == [(WHY["why"], None), (WHY["why"], WHY["why"]), (None, None)]
 
 
 def test_a_confirmed_finding_holds_until_two_clear_it(office: Office, officer: Desk, approver: Desk) -> None:
@@ -385,6 +471,38 @@ def test_a_finding_after_the_freeze_stops_the_release_until_the_payout_is_taken_
     accepted(checker.post(f"{path}/release"))
 
 
+def test_of_policies_that_go_by_one_name_the_one_that_has_money_to_pay_is_paid(office: Office, officer: Desk) -> None:
+    day = {"received_on": "2021-11-20", "on": "2021-11-20", "unit": "582"}
+    treated = {**TREATED, "payment_method": "cash"}
+    isolated = {name: value for name, value in treated.items() if not name.startswith("treat")} | {
+        "full_name": "Lê Văn Hai", "citizen_id": "058077734999", "isolation_place": "facility",
+        "isolated_from": "2021-07-17", "isolated_to": "2021-07-30", "isolated_by_decision": True,
+    }  # fmt: skip
+    maker = office.desk("finance_maker", "58")
+    batch = {**CASH, "policy": "other_support"}
+    for policy, row in (("meals_f0", treated), ("meals_f1", isolated)):
+        accepted(send(officer, [row], {"facility_name": FACILITY}, policy=policy, **day))
+        decided(office, [appraised(office, policy, None)["id"]], "58", f"{policy[-1]}/QĐ-UBND")
+        if policy == "meals_f0":
+            [data] = files_of(maker, exported(office, "other_support", "cash", "58")["id"]).values()
+            register(office, "deaths", [dead(treated)])
+            accepted(maker.upload("/answers", sign(data, "Vắng")))
+    assert accepted(maker.post("/payment-batches", batch))["payouts"] == 1
+    refused(maker.post("/payment-batches", batch), "NOTHING_TO_PAY")
+
+
+def test_a_batch_given_up_leaves_blocked_whom_a_check_stops(office: Office, officer: Desk, database_url: str) -> None:
+    people = workers(2)
+    freelance_list(office, people)
+    decided(office, [appraised(office)["id"]])
+    batch = formed(office)
+    register(office, "deaths", [dead(people[0])])
+    accepted(office.desk("finance_maker", "582").post(f"/payment-batches/{batch['id']}/void", {"reason": "Lập lại"}))
+    with act(database_url) as at:
+        assert at.rows("SELECT state, blocked FROM entitlement ORDER BY id") == [("open", "CHECK"), ("open", None)]
+    assert formed(office)["payouts"] == 1
+
+
 def test_another_account_lets_nothing_go_that_a_check_stops(office: Office, officer: Desk) -> None:
     freelance_list(office, [WORKER])
     decided(office, [appraised(office)["id"]])
@@ -418,7 +536,7 @@ def test_the_other_district_learns_whom_to_ask_and_no_more(office: Office, offic
     [note] = [each for each in mine["notes"] if each["code"] == "CHECK_ACCOUNT_SHARED"]
     [one] = found(officer)
     [theirs] = found(there)
-    assert (one["people"], one["with_applications"], one["elsewhere"]) == (2, [], True)
+    assert (one["people"], one["with_applications"], one["elsewhere"]) == (1, [], True)
     assert "Sở Lao động" in one["ask"] and one["ask_en"]
     told = str(note) + str(one)
     for secret in (workers(1)[0]["full_name"], "587", "Ninh Phước", "22870", "Danh sách"):
@@ -426,6 +544,16 @@ def test_the_other_district_learns_whom_to_ask_and_no_more(office: Office, offic
     assert theirs["application_id"] not in (one["application_id"], *one["with_applications"])
     province = found(office.desk("provincial_officer", "58"))
     assert [(each["elsewhere"], len(each["with_applications"])) for each in province] == [(False, 1)] * 2
+
+
+def test_of_who_shares_an_account_those_elsewhere_are_not_counted(office: Office, officer: Desk) -> None:
+    there = office.desk("district_officer", "587")
+    accepted(send(there, [{**one, **THERE} for one in workers(4, **ACCOUNT)], **IN_PHUOC))
+    freelance_list(office, workers(2, first=9, **ACCOUNT))
+    assert {(each["people"], each["elsewhere"]) for each in found(officer)} == {(2, True)}
+    assert {(each["people"], each["elsewhere"]) for each in found(there)} == {(4, True)}
+    province = found(office.desk("provincial_officer", "58"))
+    assert {(each["people"], each["elsewhere"]) for each in province} == {(6, False)}
 
 
 def test_what_another_agency_paid_is_told_to_the_province_alone(office: Office, officer: Desk) -> None:

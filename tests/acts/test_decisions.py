@@ -86,6 +86,16 @@ def test_a_decision_is_recorded_as_signed_and_compared_by_another(office: Office
     refused(second.post(f"{path}/comparison", paper), "WRONG_STATE")
 
 
+def test_a_decision_is_not_drafted_under_the_law_of_a_day_to_come(office: Office) -> None:
+    freelance_list(office, workers(1))
+    body = {"submissions": [appraised(office)["id"]], "law_on": "2022-02-25"}
+    officer = office.desk("district_officer", "582")
+    for day in ("2099-11-15", "2022-02-26"):
+        refused(officer.post("/decisions", {**body, "law_on": day}), "SIGNED_IN_FUTURE")
+    assert accepted(officer.get("/decisions"))["items"] == []
+    assert accepted(officer.post("/decisions", body))["law_on"] == "2022-02-25"
+
+
 def test_the_annex_names_everybody_with_the_total_in_words(office: Office) -> None:
     from io import BytesIO  # noqa: PLC0415
 
@@ -208,3 +218,11 @@ def test_two_parents_signed_on_another_day_are_still_the_paper(office: Office) -
     paper = {"number": "9/QĐ", "signed_on": "2021-11-16", "rows": 2, "amount_vnd": 8_420_000}
     accepted(clerk.post(f"/decisions/{drafted['id']}/record", {**paper, "signer": "Chủ tịch"}))
     assert accepted(second.post(f"/decisions/{drafted['id']}/comparison", paper))["state"] == "decided"
+
+
+def test_a_submission_needs_the_round_that_its_policy_is_paid_in(office: Office) -> None:
+    officer = office.desk("district_officer", "582")
+    refused(officer.post("/submissions", {"policy": "freelance"}), "ROUND_NEEDED")
+    told = refused(officer.post("/submissions", {"policy": "freelance", "round": 99}), "ROUND_UNKNOWN")
+    assert "99" in told["detail"]
+    refused(officer.post("/submissions", {"policy": "suspended_contract", "round": 2}), "NOT_BY_ROUNDS")

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from sqlalchemy.exc import DBAPIError
 
@@ -12,6 +14,7 @@ from app import db
 from app.settings import settings
 from tests.acts.forms import sign
 from tests.acts.province import appraised, decided, exported, files_of, freelance_list, workers
+from tests.acts.registers import dead, register
 from tests.cli.test_admin import chitra
 from tests.conftest import plain
 from tests.office import Office, accepted, refused
@@ -20,7 +23,7 @@ from tests.walls.plain_sql import PlainSql, act
 
 PHONE = "0911222333"
 MAN = {"full_name": "Đặng Thị Quýt", "citizen_id": "058188777001", "old_identity": "264777002", "phone": PHONE}
-PAPER = {"reason": "own_request", "paper": "Đơn ngày 01/03/2034"}
+PAPER = {"reason": "own_request", "paper": "Đơn số 12/ĐN của bà Đặng Thị Quýt, ngày 01/03/2034."}
 LATER = date(2034, 3, 1)
 SAME = ("explanation", "determination", "decision_totals", "entitlement", "payout", "payout_share", "state_change",
         "audit_entry", "hashes")  # fmt: skip
@@ -49,6 +52,9 @@ def paid(office: Office) -> int:
     accepted(maker.upload("/answers", sign(data)))
     officer = office.desk("district_officer", "582")
     [found] = accepted(officer.post("/beneficiaries/search", {"number": MAN["citizen_id"]}))["items"]
+    rows = [{"full_name": one["full_name"], "birth_date": "15/03/1988", "citizen_id": one["citizen_id"],
+             "old_identity": one.get("old_identity")} for one in (MAN, *workers(1, first=20))]  # fmt: skip
+    register(office, "payroll", rows)
     accepted(office.desk("auditor", "582").post(f"/beneficiaries/{found['id']}/unmasking", {
         "reason": "complaint", "words": f"Khiếu nại của {MAN['full_name']} ngày 3"}))  # fmt: skip
     id_: int = found["id"]
@@ -117,6 +123,29 @@ def test_nothing_is_left_of_the_person_and_everything_of_the_money(office: Offic
     )
 
 
+def test_other_agencies_lists_kept_answers_and_the_request_itself_name_nobody_either(
+    office: Office, paid: int, later: None
+) -> None:
+    refused_first = accepted(ask(office, paid))["id"]
+    accepted(confirm(office, refused_first, agreed=False))
+    done = erased(office, paid)
+    assert done["paper"] == "12/ĐN 01/03/2034"
+    assert {row.paper for row in query("SELECT paper FROM erasure")} == {"12/ĐN 01/03/2034"}
+    entry, neighbour = query("SELECT * FROM register_entry ORDER BY line")
+    assert (entry.name_key, entry.birth_date, entry.birth_year) == ("", None, None)
+    assert neighbour.name_key and neighbour.birth_year == 1988
+    numbers = query("SELECT entry_id, last4, octet_length(number_cipher) AS cipher FROM register_number ORDER BY id")
+    assert [(each.entry_id == entry.id, each.last4 == "", each.cipher == 0) for each in numbers] == [
+        (True, True, True), (True, True, True), (False, False, False)
+    ]  # fmt: skip
+    dropped = query("""
+        SELECT t.action FROM answered_request r JOIN act ON act.account_id = r.account_id AND act.at = r.answered_at
+        JOIN audit_entry t ON t.act_id = act.id WHERE octet_length(r.body_cipher) = 0 ORDER BY act.id""")
+    assert [row.action for row in dropped] == [
+        "identity.unmasked", "erasure.asked", "erasure.refused", "erasure.asked"
+    ]  # fmt: skip
+
+
 def test_the_neighbour_on_the_same_list_and_batch_is_untouched(office: Office, paid: int, later: None) -> None:
     statement = """
         SELECT b.full_name, d.last4, encode(d.number_index, 'hex'), r.name_key, encode(r.cells_cipher, 'hex'), r.facts,
@@ -156,6 +185,18 @@ def test_it_takes_two_natural_persons(office: Office, paid: int, later: None) ->
         refused(office.desk(role, unit).post(f"/beneficiaries/{paid}/erasures", PAPER), "NOT_YOURS")
 
 
+def test_a_marked_list_made_anew_names_nobody_who_was_erased(office: Office, paid: int, later: None) -> None:
+    officer = office.desk("district_officer", "582")
+
+    def marked() -> str:
+        book = openpyxl.load_workbook(BytesIO(officer.get("/beneficiary-lists/1/faults.xlsx", version=1).content))
+        return str([list(sheet.values) for sheet in book])
+
+    assert str(MAN["full_name"]) in marked() and str(MAN["citizen_id"]) in marked()
+    erased(office, paid)
+    assert str(MAN["full_name"]) not in marked() and str(MAN["citizen_id"]) not in marked()
+
+
 def test_nobody_is_erased_while_something_is_under_way(office: Office, later: None) -> None:
     freelance_list(office, workers(1))
     [(person,)] = query("SELECT id FROM beneficiary")
@@ -164,6 +205,40 @@ def test_nobody_is_erased_while_something_is_under_way(office: Office, later: No
     refused(ask(office, person), "STILL_UNDER_WAY")
     exported(office)
     refused(ask(office, person), "STILL_UNDER_WAY")
+
+
+def test_what_was_declined_is_at_its_end(office: Office, later: None) -> None:
+    freelance_list(office, workers(1))
+    [(application, person)] = query("SELECT id, beneficiary_id FROM application")
+    declined = {"paper_number": "Đơn 1", "paper_date": "2021-09-01", "reason": "không nhận"}
+    accepted(office.desk("district_officer", "582").post(f"/applications/{application}/decline", declined))
+    assert erased(office, person)["state"] == "done"
+
+
+def test_what_somebody_has_twice_is_under_way_no_more(office: Office, later: None) -> None:
+    freelance_list(office, workers(2))
+    decided(office, [appraised(office)["id"]])
+    first, second = (row[0] for row in query("SELECT id FROM beneficiary ORDER BY id"))
+    officer, approver = office.desk("provincial_officer", "58"), office.desk("provincial_approver", "58")
+    link = accepted(officer.post("/links", {"first": first, "second": second, "reason": "Là một người"}))
+    accepted(approver.post(f"/links/{link['id']}/decision", {"agreed": True, "opinion": "Đúng"}))
+    refused(ask(office, first), "STILL_UNDER_WAY")
+    batch = exported(office)
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, batch["id"]).values()
+    accepted(maker.upload("/answers", sign(data)))
+    assert sorted(row[0] for row in query("SELECT state FROM entitlement")) == ["open", "paid"]
+    assert erased(office, first)["beneficiaries"] == 2
+
+
+def test_what_is_asked_for_somebody_known_to_be_dead_goes_no_further(office: Office, later: None) -> None:
+    freelance_list(office, workers(1))
+    register(office, "deaths", [dead(workers(1)[0])])
+    [(finding, person)] = query("SELECT id, beneficiary_id FROM finding")
+    refused(ask(office, person), "STILL_UNDER_WAY")
+    said = {"findings": [finding], "cleared": False, "why": "Hộ tịch xác nhận"}
+    accepted(office.desk("district_officer", "582").post("/findings/decisions", said))
+    assert erased(office, person)["state"] == "done"
 
 
 def test_whoever_was_never_paid_is_kept_for_a_shorter_time(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +294,15 @@ ERASING = {
     "answer": "UPDATE answer SET bytes_cipher = ''",
     "decision": "UPDATE decision SET annex_cipher = ''",
     "answered_request": "UPDATE answered_request SET body_cipher = ''",
+    "register_entry": "UPDATE register_entry SET name_key = '', birth_date = NULL, birth_year = NULL, sex = NULL, "
+    "commune_code = NULL",
+    "register_number": "UPDATE register_number SET last4 = '', number_cipher = '', "
+    "number_index = decode(md5(id::text) || md5(kind), 'hex')",
 }  # fmt: skip
+OF_ENTRIES = (
+    "(SELECT n.entry_id FROM register_number n JOIN identity_document d ON d.number_index = n.number_index "
+    "WHERE d.beneficiary_id = {person})"
+)
 
 
 def begin_erasure(at: PlainSql, person: int, state: str = "done") -> None:
@@ -247,7 +330,9 @@ def test_no_wall_opens_without_an_erasure(walls: tuple[PlainSql, int], table: st
     assert at.refusal(ERASING[table]) == "CT003", "it is asked, not confirmed"
 
 
-@pytest.mark.parametrize("table", ["list_row", "identity_document", "payout", "unmasking"])
+@pytest.mark.parametrize(
+    "table", ["list_row", "identity_document", "payout", "unmasking", "register_entry", "register_number"]
+)
 def test_in_an_erasure_the_walls_open_for_that_person_alone(walls: tuple[PlainSql, int], table: str) -> None:
     at, person = walls
     begin_erasure(at, person)
@@ -255,6 +340,8 @@ def test_in_an_erasure_the_walls_open_for_that_person_alone(walls: tuple[PlainSq
         "list_row": f" WHERE application_id IN (SELECT id FROM application WHERE beneficiary_id = {person})",
         "identity_document": f" WHERE beneficiary_id = {person}", "payout": f" WHERE beneficiary_id = {person}",
         "unmasking": f" WHERE beneficiary_id = {person}",
+        "register_entry": f" WHERE id IN {OF_ENTRIES.format(person=person)}",
+        "register_number": f" WHERE kind = 'citizen_id' AND entry_id IN {OF_ENTRIES.format(person=person)}",
     }[table]  # fmt: skip
     if table != "unmasking":
         assert at.refusal(ERASING[table]) == "CT003", "another person's is among them"
@@ -283,6 +370,12 @@ def test_in_an_erasure_the_walls_open_for_that_person_alone(walls: tuple[PlainSq
         "UPDATE unmasking SET words_cipher = 'x' WHERE beneficiary_id = {person}",
         "UPDATE unmasking SET until = until WHERE beneficiary_id = {person}",
         "UPDATE answered_request SET body_cipher = ''",
+        "UPDATE register_entry SET name_key = 'x' WHERE line = 2",
+        "UPDATE register_entry SET birth_year = 1988 WHERE line = 2",
+        "UPDATE register_entry SET policy = 'x'",
+        "UPDATE erasure SET paper = 'Đơn của bà Quýt'",
+        "UPDATE erasure SET paper = paper",
+        "UPDATE erasure SET reason = reason",
     ],
 )
 def test_an_erasure_can_only_erase(walls: tuple[PlainSql, int], statement: str) -> None:

@@ -24,7 +24,7 @@ from tests.acts.province import (
     workers,
 )
 from tests.acts.test_decisions import confirmed
-from tests.office import Office, accepted, refused
+from tests.office import Desk, Office, accepted, refused
 
 FIRST, SECOND = workers(2)
 LOST_ZERO = {**SECOND, "citizen_id": "58188000002"}
@@ -76,6 +76,37 @@ def test_a_list_needs_a_policy_a_round_and_a_unit_of_ours(office: Office) -> Non
     refused(send(desk, [EMPLOYEE], EMPLOYER, **SUSPENDED, unit="582", round=2), "NOT_BY_ROUNDS")
     refused(send(desk, [FIRST], **{**FREELANCE, "unit": "22870"}), "UNIT_UNKNOWN")  # Phước Dân lies in another district
     assert accepted(send(desk, [FIRST], **{**FREELANCE, "unit": "Phường Đô Vinh"}))["lists"][0]["unit"] == "22738"
+
+
+def test_a_list_that_names_no_unit_is_named_itself_and_told_what_to_fill_in(office: Office) -> None:
+    desk = office.desk("district_officer", "582")
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("phường/Danh sách đợt 2.xlsx", _unnamed(desk))
+    query = {name: value for name, value in FREELANCE.items() if name != "unit"}
+    told = refused(desk.upload("/beneficiary-lists", out.getvalue(), "application/zip", **query), "UNIT_UNKNOWN")
+    assert "Danh sách đợt 2.xlsx" in told["detail"] and "unit" in told["detail"] and "…" not in told["detail"]
+
+
+def test_a_line_that_was_passed_over_is_in_the_receipt_and_in_the_marked_list(office: Office) -> None:
+    desk = office.desk("district_officer", "582")
+    book = openpyxl.load_workbook(BytesIO(_unnamed(desk)))
+    sheet = book.worksheets[0]
+    top, columns = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == "(1)"), titles_of(sheet)
+    sheet.cell(top + 5, columns["Họ và tên (*)"]).value = "Trần Thị Bé"
+    sheet.cell(top + 5, columns["Ngày sinh (*)"]).value = "15/03/1988"
+    sheet.cell(top + 4, 1).value = "Cộng 1 người"
+    receipt = accepted(desk.upload("/beneficiary-lists", saved(book), **FREELANCE))["lists"][0]
+    assert top + 5 in {fault["row"] for fault in receipt["faults"]}
+    assert (receipt["counts"]["accepted"], receipt["counts"]["faulty"]) == (1, 1)
+    sheet.cell(top + 5, columns["Ngày sinh (*)"]).value = None
+    sheet.cell(top + 5, columns["Giới tính (*)"]).value = "Nữ"
+    sheet.cell(top + 5, columns["Điện thoại"]).value = "0912345678"
+    receipt = accepted(desk.upload("/beneficiary-lists", saved(book), **FREELANCE))["lists"][0]
+    assert (top + 5, "LINE_SKIPPED") in {(note["row"], note["code"]) for note in receipt["notes"]}
+    data = desk.get(f"/beneficiary-lists/{receipt['list_id']}/faults.xlsx").content
+    marked = openpyxl.load_workbook(BytesIO(data)).worksheets[0]
+    assert str(marked.cell(top + 5, titles_of(marked)["Cần sửa"]).value).startswith("Lưu ý: Dòng này")
 
 
 @pytest.mark.parametrize("held", [1, 2, 3, 4])
@@ -369,6 +400,11 @@ def _rows(office: Office, list_id: int) -> list[dict[str, object]]:
         "items"
     ]
     return found
+
+
+def _unnamed(desk: Desk) -> bytes:
+    """A list of one that does not say whose it is."""
+    return _filled_template(desk.get("/policies/freelance/template.xlsx").content, FIRST)
 
 
 def _filled_template(data: bytes, facts: dict[str, object]) -> bytes:

@@ -109,6 +109,12 @@ def test_a_name_that_very_many_have_and_a_day_are_shown_and_hold_only_with_somet
     assert held(in_next_district(office, [further])) == 1
 
 
+def test_within_one_district_a_name_and_a_day_hold_however_frequent_the_name_is(office: Office) -> None:
+    common = {"full_name": "Nguyễn Thị Hoà"}
+    freelance_list(office, [{**HOA, **common}])
+    assert held(freelance_list(office, [{**OLD, **common, "residence_commune": "22741"}], unit="22741")) == 1
+
+
 def test_a_weak_match_is_shown_and_holds_nothing(office: Office, approver: Desk) -> None:
     freelance_list(office, [HOA])
     weak = {**OLD, "birth_date": 1988, "residence_commune": "22741"}

@@ -54,6 +54,18 @@ def test_elsewhere_is_only_that_there_is_something_and_whom_to_ask(office: Offic
     assert (whole["elsewhere"], whole["supports"][0]["district"]) == (False, "Huyện Ninh Phước")
 
 
+def test_of_whom_another_district_has_nothing_any_more_nothing_is_known(office: Office, officer: Desk) -> None:
+    taken = freelance_list(office, [WORKER, *workers(1)])
+    days = {"received_on": "2021-08-12", "on": "2021-08-12"}
+    path = f"/beneficiary-lists/{taken['list_id']}/corrections"
+    accepted(officer.post(path, {"rows": workers(1)}, whole="true", **days))
+    there = office.desk("district_officer", "587")
+    [one, other] = compare(there, str(WORKER["citizen_id"]), str(workers(1)[0]["citizen_id"]))["numbers"]
+    assert (one["known"], one["elsewhere"], other["known"], other["elsewhere"]) == (False, False, True, True)
+    [here] = compare(officer, str(WORKER["citizen_id"]))["numbers"]
+    assert (here["known"], here["requests"]) == (True, [])
+
+
 def test_a_number_counts_as_the_kind_it_is_said_to_be(office: Office, officer: Desk) -> None:
     freelance_list(office, [{**WORKER, "old_identity": "264123457"}])
     assert compare(officer, "264123457", kind="old_identity")["counts"]["known"] == 1
@@ -75,6 +87,20 @@ def test_a_file_is_compared_row_by_row(office: Office, officer: Desk) -> None:
     assert [(fault["row"], fault["code"]) for fault in found["faults"]] == [(3, "NUMBER_MISSING")]
 
 
+def test_pasted_numbers_are_read_however_their_digits_are_grouped_and_what_is_none_is_told(
+    office: Office, officer: Desk
+) -> None:
+    freelance_list(office, workers(1))
+    pasted = ("058 188 000 001", "058.188.000.001", "058-188-000-001", " 058188000001 ", "05818", "abcd", "12/2015")
+    found = compare(officer, *pasted)
+    assert [one["known"] for one in found["numbers"]] == [True] * 4 + [False] * 3
+    assert [(fault["row"], fault["code"]) for fault in found["faults"]] == [
+        (5, "NUMBER_OF_NO_KIND"), (6, "NUMBER_OF_NO_KIND"),
+    ]  # fmt: skip
+    [wrong] = compare(officer, "058188", kind="citizen_id")["faults"]
+    assert wrong["code"] == "CITIZEN_ID_DIGITS" and "058188" not in str(wrong)
+
+
 def test_ten_thousand_numbers_cost_no_more_statements_than_one_and_nothing_is_kept(
     office: Office, officer: Desk
 ) -> None:
@@ -93,6 +119,7 @@ def test_too_many_numbers_too_often_and_what_is_no_number(
 ) -> None:
     monkeypatch.setenv("CHITRA_NUMBERS_COMPARED_MAX", "2")
     monkeypatch.setenv("CHITRA_COMPARISONS_PER_HOUR", "3")
+    monkeypatch.setattr("app.number_comparison._LATELY", {})  # other tests' people have the same ids
     settings.settings.cache_clear()
     desk = office.desk("auditor", "582", "Người so nhiều")
     post = desk.http.post

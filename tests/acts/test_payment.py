@@ -49,6 +49,16 @@ def test_a_batch_takes_each_person_once_and_leaves_nothing_for_a_second(office: 
     refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
 
 
+def test_an_instant_is_told_in_one_form(office: Office) -> None:
+    open_entitlements(office)
+    maker = office.desk("finance_maker", "582")
+    formed = accepted(maker.post("/payment-batches", CASH))
+    path = f"/payment-batches/{formed['id']}"
+    told = [formed, accepted(maker.post(f"{path}/freeze")), accepted(maker.get(path))]
+    told += accepted(maker.get("/payment-batches"))["items"]
+    assert len({one["created_at"] for one in told}) == 1 and formed["created_at"].endswith("Z")
+
+
 def test_whoever_formed_a_batch_neither_checks_nor_releases_it(office: Office) -> None:
     open_entitlements(office)
     maker = office.desk("finance_maker", "582", person="Một Người")

@@ -1,7 +1,10 @@
 """Answers: booked line by line, once; what does not fit changes nothing and is put before a person."""
 
 from lxml import etree
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
+from app import db
 from tests.acts.forms import sign
 from tests.acts.province import ACCOUNT, exported, files_of
 from tests.acts.test_payment import CASH, TRANSFER, open_entitlements, open_transfers
@@ -160,10 +163,23 @@ def test_a_status_of_the_whole_group_is_that_of_each_of_its_payments(office: Off
     )
 
 
-def test_another_units_answer_books_nothing_here(office: Office) -> None:
-    _, order, _ = ordered(office)
-    other = office.desk("finance_maker", "587")
-    assert answer(other, report(order, {0: ("ACCC", "")})) == {"unknown_reference": 1}
+def test_another_units_answer_is_not_kept_and_blocks_nobody(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    other, said = office.desk("finance_maker", "587"), report(order, {0: ("ACCC", "")})
+    for _ in range(2):
+        assert refused(other.upload("/answers", said, "application/xml"), "ANSWER_NOT_YOURS")["status"] == 422
+    assert accepted(other.get("/answers"))["items"] == []
+    assert answer(maker, said) == {"booked": 1}
+    assert accepted(maker.upload("/answers", said, "application/xml"))["repeated"]
+
+
+def test_an_answer_about_one_payment_of_ours_and_one_of_anothers_is_taken(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    mixed = report(order, {0: ("ACCC", ""), 1: ("ACCC", "")}, about="ANOTHER-ORDER")
+    ours = etree.fromstring(mixed)
+    [_, second] = ours.iter(f"{{{REPORT}}}OrgnlEndToEndId")
+    second.text = "PXXXXXXXXXXXXXXXXXXXXXX"
+    assert answer(maker, etree.tostring(ours)) == {"message_differs": 1, "unknown_reference": 1}
 
 
 def test_a_signing_list_whose_rows_slipped_is_not_booked(office: Office) -> None:
@@ -213,6 +229,20 @@ def test_who_is_said_to_be_paid_after_all_is_not_paid_again_before_a_person_look
     refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
 
 
+def test_another_way_to_be_paid_does_not_undo_that_somebody_is_said_to_be_paid(office: Office) -> None:
+    open_entitlements(office)
+    maker = office.desk("finance_maker", "582")
+    batch = exported(office)
+    [data] = files_of(maker, batch["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng")))
+    accepted(maker.upload("/answers", sign(data)))
+    [away] = [each for each in accepted(maker.get("/payouts", batch=batch["id"]))["items"]
+              if each["state"] == "cancelled"]  # fmt: skip
+    to = {"payment_method": "cash", "reason": "Nhận tại phường"}
+    accepted(maker.post(f"/applications/{away['application_id']}/payment", to))
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+
+
 def test_a_batch_with_somebody_said_to_be_paid_is_not_released_until_that_payout_is_stopped(office: Office) -> None:
     open_entitlements(office)
     maker, checker = office.desk("finance_maker", "582"), office.desk("finance_checker", "582")
@@ -241,3 +271,36 @@ def test_a_day_of_receipt_ahead_of_today_or_before_the_decision_is_put_before_a_
     assert accepted(maker.upload("/answers", sign(data, on="26/02/2022")))["counts"] == {"day_wrong": 3}
     assert accepted(maker.upload("/answers", sign(data, on="14/11/2021")))["counts"] == {"day_wrong": 3}
     assert accepted(maker.upload("/answers", sign(data, on="15/11/2021")))["counts"] == {"booked": 3}
+
+
+def test_another_units_signing_list_is_not_kept_and_blocks_nobody(office: Office) -> None:
+    open_entitlements(office)
+    maker, other = office.desk("finance_maker", "582"), office.desk("finance_maker", "587")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    for filled in (sign(data), sign(data, "", "", "")):
+        for _ in range(2):
+            assert refused(other.upload("/answers", filled), "ANSWER_NOT_YOURS")["status"] == 422
+    assert accepted(other.get("/answers"))["items"] == []
+    assert accepted(maker.upload("/answers", sign(data)))["counts"] == {"booked": 3}
+
+
+def test_a_banks_message_that_another_unit_has_is_free_for_this_one(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    assert answer(maker, report(order, {0: ("PDNG", "")})) == {"booked": 1}
+    with Session(db.engine()) as tx:  # kept by a version that took everybody's
+        tx.execute(
+            text("""INSERT INTO answer (kind, sha256, message_id, bytes_cipher, counts, district_id, act_id)
+                           SELECT a.kind, a.sha256 || a.sha256, 'BANK-2', a.bytes_cipher, a.counts, u.id, a.act_id
+                           FROM answer a, unit u WHERE u.code = '587' AND u.kind = 'district'""")
+        )
+        tx.commit()
+    assert answer(maker, report(order, {0: ("ACCC", "")}, "BANK-2")) == {"booked": 1}
+
+
+def test_an_unfilled_signing_list_says_that_no_result_is_in_it(office: Office) -> None:
+    open_entitlements(office)
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    taken = accepted(maker.upload("/answers", data))
+    assert (taken["counts"], [fault["code"] for fault in taken["faults"]]) == ({}, ["NO_RESULT"])
+    assert accepted(maker.upload("/answers", sign(data, "", "")))["faults"] == []

@@ -2,9 +2,11 @@
 
 import pytest
 
+from app import reading, registers
 from tests.acts.province import WORKER, freelance_list, workers
 from tests.acts.registers import AS_OF, dead, register, send_register, table
 from tests.office import Desk, Office, accepted, refused
+from tests.routers.neighbours import query
 from tests.test_statements import counted
 from tests.walls.plain_sql import act
 
@@ -32,6 +34,21 @@ def test_a_list_is_taken_with_its_faults_row_by_row(office: Office, province: De
     told = accepted(province.get(f"/registers/{taken['id']}"))
     assert (told["title"], told["as_of"], told["numbered"], told["whole_province"]) == ("Hộ tịch tỉnh", AS_OF, 1, True)
     assert told["faults"] == taken["faults"]
+
+
+def test_a_file_is_read_before_anybody_has_to_wait_for_it(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, free = reading.read_file, []
+
+    def watched(*given: object) -> object:
+        free.append(
+            query("""SELECT pg_try_advisory_xact_lock(hashtextextended('identity ' || current_schema(), 0))
+                             AND pg_try_advisory_xact_lock(hashtextextended('people ' || current_schema(), 0))""")[0][0]
+        )
+        return read(*given)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(registers.reading, "read_file", watched)
+    register(office, "deaths", [SOMEBODY])
+    assert free == [True]
 
 
 def test_the_same_bytes_again_change_nothing(office: Office, province: Desk, database_url: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import db, erasing, purging
 from app.access import actor_of_account
-from app.settings import settings
+from app.settings import VIET_NAM, settings
 from tests.acts.province import appraised, decided, freelance_list, workers
 from tests.acts.test_erasure import confirm, paid  # noqa: F401 – a fixture
 from tests.office import Office, accepted, refused
@@ -111,6 +111,20 @@ def test_files_about_many_go_when_the_last_of_their_people_is_erased(
 
 
 @pytest.mark.usefixtures("paid")
+def test_what_somebody_refused_to_erase_is_asked_again_a_year_later(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.erasing.settings", lambda: settings().model_copy(update={"fixed_today": LATE}))
+    first = asked(office)
+    assert first
+    assert accepted(confirm(office, first, agreed=False))["state"] == "refused"
+    assert asked(office) is None
+    after = LATE + timedelta(days=366)
+    monkeypatch.setattr("app.erasing.settings", lambda: settings().model_copy(update={"fixed_today": after}))
+    assert asked(office, after)
+
+
+@pytest.mark.usefixtures("paid")
 def test_an_erasure_of_everybody_due_is_asked_once_in_batches_and_needs_a_second_person(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -162,9 +176,13 @@ def test_a_request_repeated_after_its_answer_was_dropped_has_no_second_effect(of
 def test_a_list_of_which_no_row_was_ever_taken_goes_when_its_time_is_over(office: Office) -> None:
     freelance_list(office, workers(1, full_name=""))
     assert query("SELECT count(*) FROM beneficiary")[0][0] == 0
-    assert due(office, date(2023, 8, 9))["files"] == 0
-    assert due(office, date(2023, 8, 10))["files"] == 1
-    dropped = purged(office, date(2023, 8, 10))
+    [(uploaded,)] = query("SELECT act.at FROM list_version v JOIN act ON act.id = v.act_id")
+    over = (uploaded.astimezone(VIET_NAM) + timedelta(days=731)).date()
+    assert due(office, date(2023, 8, 10))["files"] == 0, "the day on its paper is years before its upload"
+    assert purged(office, date(2023, 8, 10))["files"] == 0
+    assert due(office, over - timedelta(days=2))["files"] == 0
+    assert due(office, over)["files"] == 1
+    dropped = purged(office, over)
     assert (dropped["files"], dropped["rows"]) == (1, 1)
     [row] = query("SELECT octet_length(cells_cipher) AS cells, facts, name_key, number_indexes FROM list_row")
     assert (row.cells, row.facts, row.name_key, row.number_indexes) == (0, {}, "", [])

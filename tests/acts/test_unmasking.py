@@ -156,8 +156,67 @@ def test_auditors_read_who_looked_at_whom_and_why(office: Office, person: int) -
     assert WHY["words"].encode() not in bytes(cipher)
 
 
+def linked(office: Office, first: int, second: int) -> int:
+    """Two beneficiaries are one person, said by two people; the link."""
+    officer, approver = office.desk("district_officer", "582"), office.desk("district_approver", "582")
+    link = accepted(officer.post("/links", {"first": first, "second": second, "reason": "Là một người"}))
+    accepted(approver.post(f"/links/{link['id']}/decision", {"agreed": True, "opinion": "Đúng"}))
+    id_: int = link["id"]
+    return id_
+
+
+def other_person(office: Office, first: int = 30) -> int:
+    """Somebody else of the city, with a telephone and an account of their own."""
+    freelance_list(office, workers(1, first=first, **{**ACCOUNT, "phone": OTHER, "account_number": "4901205000777"}))
+    return known(office.desk("district_officer", "582"), f"0581880000{first + 1}")
+
+
+OTHER = "0911777666"
+
+
+def test_what_opened_a_linked_one_is_on_its_list(office: Office, person: int) -> None:
+    other, auditor = other_person(office), office.desk("auditor", "582")
+    linked(office, person, other)
+    accepted(auditor.post(f"/beneficiaries/{person}/unmasking", WHY))
+    assert len(accepted(auditor.get(f"/beneficiaries/{other}/identity"))["documents"]) == 2
+    lists = [accepted(auditor.get("/unmaskings", beneficiary=one))["items"] for one in (person, other)]
+    assert lists[0] == lists[1] and [one["beneficiary_id"] for one in lists[0]] == [person]
+
+
+def test_who_is_linked_after_a_reason_was_given_is_not_opened_by_it(office: Office, person: int) -> None:
+    other, auditor = other_person(office), office.desk("auditor", "582")
+    accepted(auditor.post(f"/beneficiaries/{person}/unmasking", WHY))
+    linked(office, person, other)
+    assert accepted(auditor.get(f"/beneficiaries/{other}/identity"))["until"] is None
+    for one in (person, other):
+        told = str(accepted(auditor.get(f"/beneficiaries/{one}/identity")))
+        assert NUMBER in told and PHONE in told and ACCOUNT["account_number"] in told
+        assert "058188000031" not in told and OTHER not in told and "4901205000777" not in told
+    assert accepted(auditor.get("/unmaskings", beneficiary=other))["items"] == []
+    told = str(accepted(auditor.post(f"/beneficiaries/{person}/unmasking", WHY)))
+    assert "058188000031" in told and OTHER in told and "4901205000777" in told
+    assert len(accepted(auditor.get("/unmaskings", beneficiary=person))["items"]) == 2
+    assert len(accepted(auditor.get("/unmaskings", beneficiary=other))["items"]) == 1
+
+
+def test_who_is_parted_is_not_open_any_more(office: Office, person: int) -> None:
+    other, auditor = other_person(office), office.desk("auditor", "582")
+    link = linked(office, person, other)
+    accepted(auditor.post(f"/beneficiaries/{person}/unmasking", WHY))
+    approver, second = (office.desk("district_approver", "582", person=name) for name in ("Một", "Hai"))
+    parting = accepted(approver.post(f"/links/{link}/parting", {"reason": "Hai người khác nhau"}))
+    assert parting["state"] == "parting"
+    accepted(second.post(f"/links/{link}/decision", {"agreed": True, "opinion": "Đúng"}))
+    told = accepted(auditor.get(f"/beneficiaries/{other}/identity"))
+    assert told["until"] is None and "058188000031" not in str(told)
+    assert accepted(auditor.get(f"/beneficiaries/{person}/identity"))["until"]
+
+
 def test_a_grant_is_written_once(office: Office, person: int) -> None:
     accepted(office.desk("auditor", "582").post(f"/beneficiaries/{person}/unmasking", WHY))
-    for statement in ("UPDATE unmasking SET until = until", "DELETE FROM unmasking", "TRUNCATE unmasking"):
+    for statement in (
+        "UPDATE unmasking SET until = until", "DELETE FROM unmasking", "TRUNCATE unmasking CASCADE",
+        "UPDATE unmasked_beneficiary SET beneficiary_id = beneficiary_id", "DELETE FROM unmasked_beneficiary",
+    ):  # fmt: skip
         with pytest.raises(Exception, match="written once"):
             query(statement)

@@ -64,6 +64,7 @@ VALUES: Mapping[str, tuple[tuple[object, str], ...]] = {
     "birth_date": (
         (1988.0, "TYPE_WRONG"), (True, "TYPE_WRONG"), ([1988], "TYPE_WRONG"), (32217, "DATE_UNREADABLE"), (0,
         "DATE_UNREADABLE"), (-1988, "DATE_UNREADABLE"),
+        (1850, "BIRTH_TOO_OLD"), ("1885-10-10", "BIRTH_TOO_OLD"),
         (2088, "BIRTH_AHEAD"), ("2088-01-01", "BIRTH_AHEAD"), ("1988-02-30", "DATE_UNREADABLE"),
     ),
     "citizen_id": (

@@ -71,7 +71,7 @@ OTHER_CELLS: Sequence[tuple[str, str, object, object, tuple[str, ...]]] = (
     ("a number with space around it", "citizen_id", "  058088000777 ", "058088000777", ()),
     ("a number of another province", "citizen_id", "001088000777", "001088000777", ()),
     ("a number of a province that is none", "citizen_id", "003088000777", "003088000777", ("CITIZEN_ID_PROVINCE",)),
-    ("a number of somebody born abroad", "citizen_id", "158088000777", "158088000777", ("CITIZEN_ID_DISAGREES",)),
+    ("a number of somebody born abroad", "citizen_id", "158088000777", "158088000777", ("CITIZEN_ID_ABROAD",)),
     ("a number of another year", "citizen_id", "058089000777", "058089000777", ("CITIZEN_ID_DISAGREES",)),
     ("a number of a woman", "citizen_id", "058188000777", "058188000777", ("CITIZEN_ID_DISAGREES",)),
     ("an old number", "old_identity", "264123456", "264123456", ()),

@@ -26,6 +26,7 @@ FILES = {"XLSX or ZIP": b"PK\x03\x04\x14\x00", "PDF": b"%PDF-1.", "XML": b"<?xml
 TABLES = """
     SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p', 'm') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+      AND NOT pg_is_other_temp_schema(n.oid)
     ORDER BY 1, 2
 """
 STATISTICS = "SELECT s::text FROM pg_stats s WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"

@@ -5,7 +5,11 @@ import os
 import subprocess
 import sys
 
-from tests.conftest import ROOT
+import psycopg
+
+from app.access import Role
+from app.access.roles import PLACES
+from tests.conftest import ROOT, plain
 from tests.office import Desk, Office, accepted
 
 
@@ -38,3 +42,32 @@ def test_a_paying_account_is_set_and_a_malformed_one_refused(office: Office, dat
     assert chitra(*said[:-2], "12 34", "VBAAVNVX", url=database_url).returncode == 1
     assert chitra("admin", "paying-account", "999", "Ai", "3713012345678", "VBAAVNVX", url=database_url).returncode == 1
     assert chitra("admin", "open", "Ai", "king", "58", url=database_url).returncode == 2
+
+
+def test_a_role_is_opened_only_where_it_belongs(office: Office, database_url: str) -> None:
+    for role, unit in (("provincial_approver", "582"), ("legal_officer", "582"), ("district_approver", "58")):
+        done = chitra("admin", "open", "Một Người", role, unit, url=database_url)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert f"Vai trò {role} không thuộc loại đơn vị này" in done.stderr
+    for role, unit in (("provincial_approver", "58"), ("district_approver", "582")):
+        assert chitra("admin", "open", "Một Người", role, unit, url=database_url).returncode == 0
+
+
+def test_the_database_has_the_same_places(database_url: str) -> None:
+    with psycopg.connect(plain(database_url), autocommit=True) as connection:
+        connection.execute("INSERT INTO natural_person (name) VALUES ('Một Người')")
+        kinds = connection.execute("SELECT kind, min(id) FROM unit GROUP BY kind").fetchall()
+        for role in Role:
+            assert {kind for kind, unit in kinds if opens(connection, role, unit)} == PLACES[role]
+
+
+def opens(connection: psycopg.Connection[tuple[int]], role: Role, unit: int) -> bool:
+    """Whether the database takes an account."""
+    statement = "INSERT INTO account (person_id, role, unit_id) SELECT min(id), %s, %s FROM natural_person"
+    try:
+        connection.execute(statement, (role, unit))
+    except psycopg.DatabaseError as error:
+        if error.sqlstate == "CT003":
+            return False
+        raise
+    return True

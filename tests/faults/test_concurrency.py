@@ -203,6 +203,10 @@ def one_of(answers: Sequence[httpx.Response], code: str) -> None:
             refused(answer, code)
 
 
+ADVISORY = """SELECT mode FROM pg_locks WHERE locktype = 'advisory'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+
+
 def test_a_list_that_waits_for_who_is_who_holds_the_law_as_it_is_already(office: Office) -> None:
     """Else it and a word said meanwhile would wait for each other, and for whoever mends a list."""
     desk = office.desk("district_officer", "582")
@@ -211,13 +215,10 @@ def test_a_list_that_waits_for_who_is_who_holds_the_law_as_it_is_already(office:
         sent = pool.submit(send, desk, crowd(2), **FREELANCE)
         try:
             deadline = time.monotonic() + 20
-            while not query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"):
+            while not query(f"{ADVISORY} AND NOT granted"):  # in this database: other tests wait in theirs
                 assert time.monotonic() < deadline
                 time.sleep(0.02)
-            held = query(
-                "SELECT mode FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM"
-                " pg_database WHERE datname = current_database())"
-            )
+            held = query(f"{ADVISORY} AND granted")
         finally:
             other.rollback()
         accepted(sent.result())

@@ -89,5 +89,5 @@ ZIPPED = packed(("a.csv", LIST), ("b.csv", LIST))
 @settings(deadline=None, max_examples=200)
 @given(st.integers(0, len(ZIPPED) - 1), st.binary(min_size=1, max_size=8))
 def test_any_bytes_changed_never_raise(place: int, by: bytes) -> None:
-    found = members(ZIPPED[:place] + by + ZIPPED[place + len(by) :])
+    found = members(ZIPPED[:place] + by + ZIPPED[place + len(by) :], LIMITS)
     assert isinstance(found, Fault | list)

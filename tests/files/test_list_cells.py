@@ -92,7 +92,8 @@ def test_days(cell: object, expected: object) -> None:
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [("1988", 1988), (1988.0, 1988), ("15/03/1988", date(1988, 3, 15)), (1988.5, "DATE_UNREADABLE"),
-     ("1850", "DATE_UNREADABLE"), (32217.0, "DATE_UNREADABLE")],
+     ("1850", "BIRTH_TOO_OLD"), ("10/10/1885", "BIRTH_TOO_OLD"),
+     ("31/04/1885", "DATE_UNREADABLE"), (32217.0, "DATE_UNREADABLE")],
 )  # fmt: skip
 def test_a_birth_may_be_a_year(cell: object, expected: object) -> None:
     assert said(Kind.BIRTH_DATE, cell) == expected

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from io import BytesIO
 
 import openpyxl
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.files.list_texts import CELLS, FILES, ROWS
-from app.files.list_titles import header_facts, named, row_facts
+from app.files.list_titles import FAULTS_TITLES, GUIDE_TITLES, header_facts, named, row_facts
 from app.files.lists import read, read_json
 from app.sample import forms
 from app.sample.case import SampleList
@@ -151,6 +152,48 @@ def test_headings_between_rows_empty_lines_and_repeated_titles_are_passed_over()
     found = read(workbook(rows), "", FREELANCE, LIMITS)
     assert [row.number for row in found.rows] == [2, 6, 8]
     assert codes(found) == [(3, "LINE_SKIPPED"), (7, "LINE_SKIPPED")]
+
+
+@pytest.mark.parametrize("between", [[], ["Tổng cộng", "2 người"]])
+def test_somebody_behind_a_blank_line_or_a_total_comes_back(between: list[object]) -> None:
+    late = line({"full_name": "Trần Thị Bé", "birth_date": "15/03/1988", "sex": "Nữ"}, number=None)
+    found = read(workbook([*table(person(1), person(2)), between, late]), "", FREELANCE, LIMITS)
+    assert [row.number for row in found.rows] == [2, 3]
+    assert [row.number for row in found.bad_rows] == [5]
+    assert (5, "IDENTITY_MISSING") in codes(found)
+
+
+def test_a_line_behind_the_table_that_says_much_and_names_nobody_is_noted() -> None:
+    some = line({"sex": "Nữ", "occupation": "Bán vé số lưu động", "payment_method": "Tiền mặt"}, number=None)
+    found = read(workbook([*table(person(1)), [], some]), "", FREELANCE, LIMITS)
+    assert codes(found) == [(4, "LINE_SKIPPED")]
+
+
+def test_who_signs_behind_the_table_is_no_entry() -> None:
+    signed = [[], [None, "NGƯỜI LẬP", None, "CHỦ TỊCH"], [None, "Trần Văn An", None, "Lê Thị Bình"]]
+    assert codes(read(workbook([*table(person(1)), *signed]), "", FREELANCE, LIMITS)) == []
+
+
+def test_another_table_on_another_sheet_is_told_by_its_place_and_what_we_added_ourselves_is_not() -> None:
+    book = openpyxl.load_workbook(BytesIO(workbook(table(person(1)))))
+    for name, title in (("Hướng dẫn", GUIDE_TITLES), ("Lỗi", FAULTS_TITLES), ("Danh sách khác", ("a", "b", "c"))):
+        sheet = book.create_sheet(name)
+        sheet.append(title)
+        sheet.append(["x"] * len(title))
+    found = read(saved(book), "", FREELANCE, LIMITS)
+    assert codes(found) == [(None, "SHEET_PASSED_OVER")] and len(found.rows) == 1
+    assert "4" in found.faults[0].vi and "khác mẫu" in found.faults[0].vi
+    assert "Danh sách khác" not in found.faults[0].vi
+
+
+def test_a_number_of_somebody_born_abroad_says_so_and_not_that_it_disagrees() -> None:
+    found = read_rows(person(1, citizen_id="158088000777"), person(2, citizen_id="158089000777"))
+    assert codes(found) == [(2, "CITIZEN_ID_ABROAD"), (3, "CITIZEN_ID_ABROAD"), (3, "CITIZEN_ID_DISAGREES")]
+
+
+def test_a_real_day_of_long_ago_is_told_to_be_too_old() -> None:
+    [fault] = read_rows(person(1, birth_date="10/10/1885")).faults
+    assert fault.code == "BIRTH_TOO_OLD" and "1900" in fault.vi
 
 
 def test_a_row_that_says_almost_nothing_still_comes_back() -> None:

@@ -8,13 +8,14 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from app.files import marked_list
+from app.files import marked_list, template
 from app.files.list_faults import Fault
 from app.files.list_grids import grids_of
 from app.files.lists import ReadList, read
 from app.sample import forms
 from app.sample.cases import generate
 from tests.files.sheets import (
+    COLUMNS,
     FACTS,
     FREELANCE,
     LIMITS,
@@ -54,6 +55,28 @@ def test_the_lines_stand_where_they_stood_with_what_to_mend_beside_them() -> Non
     assert wrong.fill.fgColor.rgb != right.fill.fgColor.rgb
     assert wrong.number_format == "@"
     assert sheet.cell(7, 1).value == "Tổng cộng"
+
+
+def test_what_is_only_to_be_noted_stands_there_too_and_apart() -> None:
+    data = workbook(
+        table(person(1, citizen_id="058089000777"), person(2, stopped_from="31/06/2021", phone=912345678.0))
+    )
+    sheet = openpyxl.load_workbook(BytesIO(marked(data, read(data, "", FREELANCE, LIMITS)))).worksheets[0]
+    place = len(TITLES) + 1
+    assert str(sheet.cell(2, place).value).startswith("Lưu ý: Số CCCD")
+    assert sheet.cell(2, place).fill.fgColor.rgb != sheet.cell(3, place).fill.fgColor.rgb, "nothing is to be mended"
+    assert not str(sheet.cell(3, place).value).startswith("Lưu ý")
+
+
+def test_the_heading_points_to_no_sheet_that_is_not_there() -> None:
+    data = template.write("freelance", "Lao động tự do", FREELANCE, [[None] * len(COLUMNS)])
+    book = openpyxl.load_workbook(BytesIO(marked(data, read(data, "", FREELANCE, LIMITS))))
+    assert "“Hướng dẫn”" in str([cell.value for row in book.worksheets[0].iter_rows(max_row=12) for cell in row])
+    assert book.sheetnames == ["Danh sách", "Lỗi", "Hướng dẫn"]
+    again = read(saved(book), "", FREELANCE, LIMITS)
+    assert "SHEET_PASSED_OVER" not in [fault.code for fault in again.faults]
+    plain = openpyxl.load_workbook(BytesIO(marked(DATA, read(DATA, "", FREELANCE, LIMITS))))
+    assert "Hướng dẫn" not in plain.sheetnames
 
 
 def test_the_second_sheet_lists_every_fault() -> None:

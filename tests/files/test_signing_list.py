@@ -78,10 +78,10 @@ def test_a_filled_in_list_is_read_line_by_line() -> None:
     assert [answer.reference for answer in read.answers] == [line.reference for line in made.sheets[0].lines]
 
 
-def test_a_list_sent_back_empty_answers_nothing() -> None:
+def test_a_list_sent_back_empty_answers_nothing_and_says_so() -> None:
     made = make_list(3, 2)
     read = signing_list.read(signing_list.write(made), LIMITS)
-    assert (read.answers, read.faults) == ((), ())
+    assert (read.answers, [fault.code for fault in read.faults]) == ((), ["NO_RESULT"])
     assert read.unanswered == tuple(line.reference for sheet in made.sheets for line in sheet.lines)
 
 

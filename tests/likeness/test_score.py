@@ -21,20 +21,20 @@ def numbers(**kinds: str) -> Mapping[str, frozenset[str]]:
 
 
 CCCD, CMND = numbers(citizen_id="058188001234"), numbers(old_identity="264123456")
-HOA = Side("Nguyễn Thị Hoa", "female", date(1988, 3, 12), "22738", CCCD)
+HOA = Side("Nguyễn Thị Hoa", "female", date(1988, 3, 12), "22738", 582, CCCD)
 ONE_PERSON = [
-    ("a CMND here and a CCCD there, elsewhere", replace(HOA, numbers=CMND, commune="22870")),
-    ("without marks", replace(HOA, name="NGUYEN THI HOA", numbers=CMND, commune="22870")),
+    ("a CMND here and a CCCD there, elsewhere", replace(HOA, numbers=CMND, commune="22870", district=587)),
+    ("without marks", replace(HOA, name="NGUYEN THI HOA", numbers=CMND, commune="22870", district=587)),
     ("the parts in another order", replace(HOA, name="Hoa Nguyễn Thị", numbers=CMND)),
     ("without a middle name", replace(HOA, name="Nguyễn Hoa", numbers=CMND)),
     ("only a year of birth, in the same commune", replace(HOA, birth=1988, numbers=CMND)),
     ("day and month changed places", replace(HOA, birth=date(1988, 12, 3), numbers=CMND)),
     ("a wrong digit of the day", replace(HOA, birth=date(1988, 3, 13), numbers=CMND)),
     ("a wrong digit of the year", replace(HOA, birth=date(1983, 3, 12), numbers=CMND, phones=PHONE)),
-    ("a slip in the CCCD", replace(HOA, numbers=numbers(citizen_id="058188001243"), commune="22870")),
+    ("a slip in the CCCD", replace(HOA, numbers=numbers(citizen_id="058188001243"), commune="22870", district=587)),
     ("two slips", replace(HOA, name="Ngyuễn Thị Hoa", numbers=numbers(citizen_id="058188001334"))),
     ("a letter of the name, in the same commune", replace(HOA, name="Nguyễn Thi Hoà", numbers=CMND)),
-    ("one account", replace(HOA, birth=1988, numbers=CMND, commune="22870", accounts=ACCOUNT)),
+    ("one account", replace(HOA, birth=1988, numbers=CMND, commune="22870", district=587, accounts=ACCOUNT)),
 ]  # fmt: skip
 HOA = replace(HOA, phones=PHONE, accounts=ACCOUNT)
 TWO_PEOPLE = [
@@ -48,8 +48,8 @@ TWO_PEOPLE = [
     ("another sex", replace(HOA, sex="male", numbers=CMND, phones=frozenset(), accounts=frozenset())),
     ("a namesake of another day", replace(HOA, birth=date(1988, 7, 30), numbers=CMND, phones=frozenset(),
                                           accounts=frozenset())),
-    ("a namesake of the year elsewhere", replace(HOA, birth=1988, numbers=CMND, commune="22870", phones=frozenset(),
-                                                 accounts=frozenset())),
+    ("a namesake of the year elsewhere", replace(HOA, birth=1988, numbers=CMND, commune="22870", district=587,
+                                                 phones=frozenset(), accounts=frozenset())),
     ("mother and daughter with one phone", replace(HOA, birth=date(2001, 3, 12), numbers=CMND, accounts=frozenset())),
 ]  # fmt: skip
 
@@ -116,6 +116,7 @@ SIDES = st.builds(
     st.sampled_from([None, "male", "female"]),
     st.none() | st.integers(1987, 1989) | st.dates(date(1987, 1, 1), date(1989, 12, 31)),
     st.sampled_from([None, "22738", "22870"]),
+    st.sampled_from([None, 582, 587]),
     st.dictionaries(
         st.sampled_from(["citizen_id", "old_identity", "passport", "birth_certificate", "insurance_number"]),
         DIGITS.map(lambda digits: frozenset({digits})),
@@ -140,3 +141,13 @@ def test_no_score_is_above_what_was_promised_before_the_numbers_were_read(one: S
         "employer_same",
     }
     assert likeness(one, other).score <= max(0, at_most(one, other, contacts))
+
+
+def test_a_frequent_name_and_a_day_are_enough_within_one_district_only() -> None:
+    alone = replace(HOA, phones=frozenset(), accounts=frozenset())
+    here = replace(alone, numbers=CMND, commune="22741")
+    there = replace(here, commune="22870", district=587)
+    assert likeness(alone, here).anchored
+    assert not likeness(alone, there).anchored
+    assert not likeness(alone, replace(here, district=None)).anchored, "where it lies is not known"
+    assert likeness(HOA, replace(there, phones=PHONE)).anchored

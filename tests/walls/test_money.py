@@ -220,13 +220,13 @@ def test_the_bytes_of_a_list_are_taken_once(at: PlainSql) -> None:
 
 
 def test_the_bytes_of_an_answer_are_taken_once(at: PlainSql) -> None:
-    assert at.copy_refusal("answer", at.one("SELECT min(id) FROM answer")) == "uq_answer_sha256"
+    assert at.copy_refusal("answer", at.one("SELECT min(id) FROM answer")) == "uq_answer_district_id_sha256"
 
 
 def test_a_message_of_the_bank_is_taken_once(at: PlainSql) -> None:
     first = at.one("SELECT min(id) FROM answer")
     at.copy("answer", first, message_id="BANK-1", sha256="\\x01")
-    assert at.copy_refusal("answer", first, message_id="BANK-1", sha256="\\x02") == "uq_answer_message_id"
+    assert at.copy_refusal("answer", first, message_id="BANK-1", sha256="\\x02") == "uq_answer_district_id_message_id"
 
 
 def test_the_number_of_a_decision_is_used_once_a_day_and_unit(at: PlainSql) -> None:

@@ -55,13 +55,16 @@ def _children(pid: int) -> list[int]:
 
 
 @contextmanager
-def served(database_url: str, log: Path) -> Iterator[Served]:
-    """`chitra serve` on a free port, its accounts opened at every unit; stopped in order at the end."""
+def served(database_url: str, log: Path, keys: Path | None = None) -> Iterator[Served]:
+    """`chitra serve` on a free port, its accounts opened at every unit; stopped in order at the end.
+
+    A database of its own wants a key folder of its own, too.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--json", "--every-district", "--port", str(port)]
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(  # noqa: S603 – our own command
-            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment(database_url)
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=_environment(database_url, keys)
         )
         try:
             said = _said(process, log)
@@ -71,10 +74,11 @@ def served(database_url: str, log: Path) -> Iterator[Served]:
             _end(process)
 
 
-def _environment(database_url: str) -> dict[str, str]:
+def _environment(database_url: str, keys: Path | None) -> dict[str, str]:
     own = {"DATABASE_URL": database_url, "CHITRA_TODAY": TODAY.isoformat(), "CHITRA_ENV": "development"}
     workers = {"CHITRA_WORKERS": str(min(WORKERS_MAX, os.cpu_count() or 1))}
-    return {**workers, **os.environ, **own, "PYTHONUTF8": "1"}
+    kept = {"CHITRA_KEY_DIR": str(keys)} if keys else {}
+    return {**workers, **os.environ, **own, **kept, "PYTHONUTF8": "1"}
 
 
 def _free_port() -> int:

@@ -43,7 +43,7 @@ def _worked(plan: Plan, stages: Stages) -> dict[str, Any]:
             raise Failed(str(refusal)) from refusal
         sample = working.made(plan, stages)
         with stages.stage("start"):
-            running = until_done.enter_context(served(url, plan.out / "server.log"))
+            running = until_done.enter_context(served(url, plan.out / "server.log", database.fresh_keys(DATABASE)))
         job = working.whole(plan, sample, running, stages)
         return summing.up(job, stages.seconds, running.memory_peak())
 
