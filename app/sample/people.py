@@ -1,6 +1,7 @@
 """The people of the sample: no two are likely to be one, unless a fault is to be planted.
 
-None share a folded name and a year of birth, nor family name, given name and day.
+None share a folded name and a year of birth, nor a family name, a day and all or nothing but the first letter of a
+given name: one letter is a slip.
 """
 
 import unicodedata
@@ -85,16 +86,17 @@ class Population:
         while True:
             naming = self.rng.choices(NAMINGS, SHARES)[0]
             full_name = compose(self.rng, naming, sex)
-            family, given = full_name.split()[0], full_name.split()[-1]
-            keys = {(folded(full_name), born.year), (folded(family), folded(given), born.year, *_day_and_month(born))}
+            keys = {(folded(full_name), born.year), *_near(full_name, born)}
             if self.known.isdisjoint(keys):
                 self.known |= keys
                 return naming, full_name
 
 
-def _day_and_month(born: date) -> list[int]:
-    """In either order: they change places on many a list."""
-    return sorted((born.day, born.month))
+def _near(full_name: str, born: date) -> set[tuple[object, ...]]:
+    """What somebody whose name differs by a letter has too; day and month change places on many a list."""
+    family, given = folded(full_name.split(maxsplit=1)[0]), folded(full_name.rsplit(maxsplit=1)[-1])
+    day = (family, born.year, *sorted((born.day, born.month)))
+    return {(*day, "first", given[:1]), (*day, "rest", given[1:])}
 
 
 def compose(rng: Random, naming: Naming, sex: str) -> str:
