@@ -17,7 +17,6 @@ from app.checks import deaths
 from app.settings import settings
 
 EVIDENCE_YEARS = 10
-LEAP_DAY = (2, 29)
 
 
 @dataclass(frozen=True, slots=True)

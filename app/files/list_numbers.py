@@ -15,7 +15,6 @@ from app.files.list_faults import Problem
 Read = Callable[[Cell], object]
 DIGITS_KEPT = 10**15
 LOST = frozenset({"LEADING_ZERO_LOST", "DIGITS_LOST", "ACCOUNT_NOT_TEXT"})
-AMOUNT_DIGITS_MAX = 15
 _SIGNS = re.compile(r"^['’‘`]+|[\s\u00a0.\-–]")
 _EXPONENT = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE]\+?[0-9]+")
 _DECIMAL = re.compile(r"([0-9]+)[.,]0+")

@@ -17,7 +17,7 @@ from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.going_up import Why
 from app.routers.lists import FaultShape
 from app.routers.shapes import ID_MAX, After, Body, InAState, Limit, OfAPaidPolicy, Page, PathId, Shape, Text, page
-from app.routers.uploads import SentFiles, takes
+from app.routers.uploads import TAKES_TABLE, SentFiles, takes
 
 router = APIRouter(prefix="/api", tags=["payouts"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["payouts"], route_class=ActRoute)
@@ -214,7 +214,7 @@ def exceptions(
     "/prior-supports",
     status_code=201,
     response_model=RecordedShape,
-    openapi_extra=takes(xlsx_out.MEDIA_TYPE, "text/csv", json_schema={"type": "object"}),
+    openapi_extra=TAKES_TABLE,
 )
 def record_supports(
     tx: Tx,

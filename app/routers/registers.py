@@ -16,7 +16,7 @@ from app.number_comparison import Comparison
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.lists import FaultShape
 from app.routers.shapes import After, Body, Day, Id, Limit, Page, PathId, Shape, Text, page
-from app.routers.uploads import SentFiles, takes
+from app.routers.uploads import TAKES_TABLE, SentFiles, takes
 
 router = APIRouter(prefix="/api", tags=["registers"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["registers"], route_class=ActRoute)
@@ -160,7 +160,7 @@ class OverlapShape(Shape):
     "/registers",
     status_code=201,
     response_model=RegisterTaken,
-    openapi_extra=takes(xlsx_out.MEDIA_TYPE, "text/csv", json_schema={"type": "object"}),
+    openapi_extra=TAKES_TABLE,
 )
 def take(
     tx: Tx,

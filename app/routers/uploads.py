@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from app.errors import BadRequest
+from app.files import xlsx_out
 from app.files.declared import declared, with_source_font
 from app.files.sent_file import SentFile
 from app.settings import settings
@@ -93,3 +94,7 @@ def takes(*media_types: str, json_schema: dict[str, Any] | None = None) -> dict[
     if json_schema:
         content["application/json"] = {"schema": json_schema}
     return {"requestBody": {"required": True, "content": content}}
+
+
+TAKES_TABLE = takes(xlsx_out.MEDIA_TYPE, "text/csv", json_schema={"type": "object"})
+"""A workbook, a table as text, or the same as JSON."""

@@ -16,7 +16,6 @@ YEAR_ONLY_PERCENT = 3.0
 FIRST_BIRTH = date(1952, 1, 1)
 LAST_BIRTH = date(2002, 12, 31)  # nobody whose age a round could ask about, though only the year be known
 SHARES = tuple(naming.share for naming in NAMINGS)
-BEFORE_CITIZEN_IDS = 2004
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-PROVINCE_NAME = "Tỉnh Ninh Thuận"
-
 
 @dataclass(frozen=True, slots=True)
 class Commune:

@@ -20,10 +20,6 @@ def good() -> dict[str, bytes]:
     return parts(Sheet(table([person(1), person(2)])))
 
 
-def with_parts(**more: bytes) -> Callable[[], bytes]:
-    return lambda: packed(good() | {name.replace("__", "/").replace("_dot_", "."): part for name, part in more.items()})
-
-
 def with_part(name: str, part: bytes) -> Callable[[], bytes]:
     return lambda: packed(good() | {name: part})
 
