@@ -11,7 +11,19 @@ from datetime import date
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, decision_annex, decision_rows, determining, identity, law_words, redetermining, rules
+from app import (
+    audit,
+    db,
+    decision_annex,
+    decision_rows,
+    determining,
+    funding,
+    identity,
+    law_words,
+    ledger,
+    redetermining,
+    rules,
+)
 from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_state
 from app.errors import Conflict, Forbidden, Invalid
@@ -131,7 +143,8 @@ def compare(
 ) -> Decision:
     """A second person reads the figures off the paper again; if they agree, the decision is in force.
 
-    Raises SameHands, PaperDiffers, Objected, Doubled, AlreadySupported.
+    Its money is committed to it then. Raises SameHands, PaperDiffers, Objected, Doubled, AlreadySupported,
+    FundingMissing, FundShort.
     """
     identity.hold_people(tx)
     decision = find(tx, actor, Decision, decision_id, lock=True)
@@ -275,25 +288,28 @@ def _refuse_supported(tx: Session, decision: Decision) -> None:
 
 ENTITLE = text("""
     INSERT INTO entitlement (policy, beneficiary_id, person_id, occasion, component, child_key, exclusive, amount_vnd,
-                             state, origin, application_id, decision_id, payer_id, district_id, act_id)
+                             state, origin, application_id, decision_id, payer_id, funding_id, district_id, act_id)
     SELECT o.policy, o.beneficiary_id, o.person_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd,
            'open', 'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
-           o.district_id, :act
+           :funding, o.district_id, :act
     FROM owed_line o WHERE o.decision_id = :decision ORDER BY o.application_id
 """)
 
 
 def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
-    payer_kind = rules.unit_kind_of(decision.policy, "pay", decision.law_on)
-    entitled = tx.execute(
-        ENTITLE,
-        {
-            "decision": decision.id,
-            "by_district": payer_kind == "district",
-            "payer": decision.district_id,
-            "act": db.act_id(tx),
-        },
-    ).rowcount  # type: ignore[attr-defined]  # an INSERT's result has it
+    entitled = _entitle(tx, decision) if decision.amount_vnd and rules.gives_cash(decision.policy) else 0
     decision_rows.close(tx, decision)
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(state="decided"))
-    return {"entitlements": entitled, "refused_rows": decision.refused_rows}
+    committed = ledger.post(tx)
+    return {"entitlements": entitled, "refused_rows": decision.refused_rows, "committed_vnd": committed}
+
+
+def _entitle(tx: Session, decision: Decision) -> int:
+    payer_kind = rules.unit_kind_of(decision.policy, "pay", decision.law_on)
+    said = {
+        "decision": decision.id, "by_district": payer_kind == "district", "payer": decision.district_id,
+        "funding": funding.in_force(tx, decision.policy, decision.district_id, decision.law_on),
+        "act": db.act_id(tx),
+    }  # fmt: skip
+    entitled: int = tx.execute(ENTITLE, said).rowcount  # type: ignore[attr-defined]  # an INSERT's result has it
+    return entitled

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, batch_files, checking, db, determining, identity, payment_stops, rules
+from app import audit, batch_files, checking, db, determining, identity, ledger, payment_stops, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_state
 from app.checking import BLOCKED, STOPPING
@@ -162,6 +162,7 @@ def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     batch.state = "exported"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
     tx.execute(update(Payout).where(live).values(state="exported"))
+    ledger.post(tx)
     return _entered(tx, batch, "batch.exported")
 
 

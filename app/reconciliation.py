@@ -13,7 +13,7 @@ from datetime import date
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db
+from app import audit, db, ledger
 from app.access import Actor, find, visible
 from app.access.duties import require_state
 from app.errors import Conflict, Invalid
@@ -158,6 +158,7 @@ def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
     tx.execute(SAID_PAID)
     answer = _keep(tx, actor, answered, digest, {row.verdict: row.lines for row in tx.execute(COUNT)})
     tx.execute(SET_ASIDE, {"answer": answer.id})
+    ledger.post(tx)
     audit.append(
         tx, "answer.taken", f"answer/{answer.id}", kind=answered.kind, sha256=digest.hex(), counts=answer.counts
     )  # fmt: skip

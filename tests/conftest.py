@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -15,6 +16,7 @@ from psycopg import sql
 
 from app import embedded
 from tests.office import Office
+from tests.treasury import fund_everything
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "chitra_template"
@@ -89,24 +91,35 @@ def template(server_url: str) -> Iterator[str]:
     with Session(engine) as tx:
         load_units(tx)
         tx.commit()
+    with serving(url):
+        fund_everything()
     yield name
     drop(server_url, name)
 
 
-@pytest.fixture
-def database_url(server_url: str, template: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A database of this test alone, which the service under test uses."""
+@contextmanager
+def serving(url: str) -> Iterator[None]:
+    """The service in this process works on that database."""
     from app import db, settings  # noqa: PLC0415
 
+    caches = (settings.settings, db.engine, db.database_url)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DATABASE_URL", url)
+        for cached in caches:
+            cached.cache_clear()
+        yield
+        db.engine().dispose()
+    for cached in caches:
+        cached.cache_clear()
+
+
+@pytest.fixture
+def database_url(server_url: str, template: str) -> Iterator[str]:
+    """A database of this test alone, which the service under test uses."""
     name = f"chitra_test_{secrets.token_hex(6)}"
     url = create(server_url, name, template)
-    monkeypatch.setenv("DATABASE_URL", url)
-    for cached in (settings.settings, db.engine, db.database_url):
-        cached.cache_clear()
-    yield url
-    db.engine().dispose()
-    for cached in (settings.settings, db.engine, db.database_url):
-        cached.cache_clear()
+    with serving(url):
+        yield url
     drop(server_url, name)
 
 

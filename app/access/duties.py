@@ -30,7 +30,7 @@ STATES = {
     "rejected": "bị ngân hàng từ chối", "cancelled": "đã huỷ chi", "in_doubt": "nghi vấn",
     "declined": "người đề nghị từ chối nhận", "ordered": "đã ra lệnh", "running": "đang chạy", "done": "đã xong",
     "proposed": "chờ người thứ hai", "made": "đã gộp", "parting": "chờ tách", "undone": "đã tách",
-    "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
+    "in_force": "đã có hiệu lực", "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

@@ -79,6 +79,9 @@ class Action(StrEnum):
     DECIDE_FINDING = "decide_finding"
     SET_CHECK = "set_check"
     COMPARE_NUMBERS = "compare_numbers"
+    KEEP_FUND = "keep_fund"
+    CONFIRM_FUND = "confirm_fund"
+    READ_FUND = "read_fund"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -129,4 +132,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.DECIDE_FINDING: frozenset(_OFFICERS | _APPROVERS),
     Action.SET_CHECK: frozenset({Role.PROVINCIAL_APPROVER}),
     Action.COMPARE_NUMBERS: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.KEEP_FUND: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_FUND: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_FUND: frozenset(_FINANCE | _APPROVERS | {Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
 }

@@ -16,6 +16,15 @@ from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocumen
 from app.models.decision import Decision, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
+from app.models.fund import (
+    Fund,
+    FundAllotment,
+    Funding,
+    FundingPart,
+    LedgerAccount,
+    LedgerTransfer,
+    TransferKind,
+)
 from app.models.key import KeyAct, KeyInForce
 from app.models.law_word import LawWord
 from app.models.lists import BeneficiaryList, ListRow, ListVersion, StagedRow
@@ -59,11 +68,17 @@ __all__ = [
     "Erasure",
     "Explanation",
     "Finding",
+    "Fund",
+    "FundAllotment",
+    "Funding",
+    "FundingPart",
     "IdentityDocument",
     "InDistrict",
     "KeyAct",
     "KeyInForce",
     "LawWord",
+    "LedgerAccount",
+    "LedgerTransfer",
     "LikelyMatch",
     "ListRow",
     "ListVersion",
@@ -94,6 +109,7 @@ __all__ = [
     "StateChange",
     "StateMove",
     "Submission",
+    "TransferKind",
     "Unit",
     "UnmaskedBeneficiary",
     "Unmasking",

@@ -38,13 +38,17 @@ class StateMove(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     from_state: Mapped[str] = mapped_column(primary_key=True)
     to_state: Mapped[str] = mapped_column(primary_key=True)
+    transfer: Mapped[str | None] = mapped_column(ForeignKey("transfer_kind.code"))  # what the move's money needs
 
 
 class StateChange(Base):
     """A change of state that happened, written by trigger only; "as of" reads these."""
 
     __tablename__ = "state_change"
-    __table_args__ = (Index("ix_state_change_object", "kind", "object_id", "id"),)
+    __table_args__ = (
+        Index("ix_state_change_object", "kind", "object_id", "id"),
+        Index("ix_state_change_act_id", "act_id", postgresql_using="brin", postgresql_with={"pages_per_range": 16}),
+    )
 
     id: Mapped[Key]
     kind: Mapped[str]

@@ -52,6 +52,7 @@ class Entitlement(InDistrict):
             "(origin = 'decision') = (decision_id is not null and application_id is not null)", name="decided"
         ),
         CheckConstraint("origin = 'decision' or state in ('paid', 'cancelled')", name="recorded_is_paid"),
+        CheckConstraint("(origin = 'decision') = (funding_id is not null)", name="funded"),
     )
 
     id: Mapped[Key]
@@ -70,6 +71,7 @@ class Entitlement(InDistrict):
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
     payer_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    funding_id: Mapped[int | None] = mapped_column(ForeignKey("funding.id"))  # which funds pay it, in which shares
     recorded: Mapped[dict[str, Any] | None]  # paper and day of a support paid before
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
     person_id: Mapped[int]  # the beneficiary's, carried along when it is linked

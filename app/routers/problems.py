@@ -75,6 +75,30 @@ class LetterNumberUsed(Conflict):
     """
 
 
+class FundKnown(Conflict):
+    """Nguồn kinh phí mang mã này của chương trình và năm này đã có.
+    The unit has a fund with this code, programme and year.
+    """
+
+
+class AllotmentKnown(Conflict):
+    """Quyết định giao dự toán này đã được ghi cho nguồn kinh phí này.
+    This decision on money is on record for the fund.
+    """
+
+
+class FundingKnown(Conflict):
+    """Đã có cơ cấu nguồn có hiệu lực từ đúng ngày đó cho chính sách và đơn vị này.
+    A funding of that very day is in force for the policy and unit.
+    """
+
+
+class BalanceShort(Conflict):
+    """Số dư của tài khoản sổ cái không đủ cho việc này; không có gì được ghi.
+    An account of the ledger has too little for this; nothing was kept.
+    """
+
+
 class Busy(Unavailable):
     """Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng; hãy gửi lại cùng khoá Idempotency-Key.
     The service is busy or its database is away; send the request again with the same Idempotency-Key.
@@ -113,6 +137,12 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_redetermination_two_people": SameHands,
     "uq_redetermination_district_id_number_signed_on": OrderNumberUsed,
     "uq_refusal_notice_number": LetterNumberUsed,
+    "uq_fund_district_id_code_programme_budget_year": FundKnown,
+    "uq_fund_allotment_paper": AllotmentKnown,
+    "uq_funding_since": FundingKnown,
+    "ck_ledger_account_balance": BalanceShort,
+    "ck_fund_allotment_two_people": SameHands,
+    "ck_funding_two_people": SameHands,
 }
 OUR_CODES: dict[str, type[Refusal]] = {"CT002": WrongState, "CT007": Waiting}
 RETRY = {"CT008", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}

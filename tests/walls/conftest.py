@@ -17,7 +17,7 @@ from tests.acts.province import (
     freelance_list,
     workers,
 )
-from tests.conftest import create, drop
+from tests.conftest import create, drop, serving
 from tests.office import Office, accepted
 from tests.walls.plain_sql import PlainSql, act
 
@@ -25,21 +25,12 @@ from tests.walls.plain_sql import PlainSql, act
 @pytest.fixture(scope="session")
 def url(server_url: str, template: str, service_url: str) -> Iterator[str]:
     """A database with the district's work in it, which no test changes."""
-    from app import db, settings  # noqa: PLC0415 – settings are read at the first import of the service
-
     name = f"chitra_walls_{secrets.token_hex(6)}"
     url = create(server_url, name, template)
-    caches = (settings.settings, db.engine, db.database_url)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DATABASE_URL", url)
-        for cached in caches:
-            cached.cache_clear()
+    with serving(url):
         office = Office(service_url)
         work(office)
         office.close()
-        db.engine().dispose()
-    for cached in caches:
-        cached.cache_clear()
     yield url
     drop(server_url, name)
 

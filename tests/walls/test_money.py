@@ -133,7 +133,10 @@ def test_a_support_of_before_can_never_be_paid(at: PlainSql) -> None:
 
 @pytest.mark.parametrize("state", ["open", "reserved", "returned"])
 def test_a_support_of_before_is_never_owed(at: PlainSql, state: str) -> None:
-    like = {"origin": "recorded", "decision_id": None, "application_id": None, "occasion": "walls", "exclusive": False}
+    like = {
+        "origin": "recorded", "decision_id": None, "application_id": None, "funding_id": None, "occasion": "walls",
+        "exclusive": False,
+    }  # fmt: skip
     refusal = at.copy_refusal("entitlement", owed(at), **like, state=state)
     assert refusal == "ck_entitlement_recorded_is_paid"
 

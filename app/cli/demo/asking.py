@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from app.cli.demo import funding
 from app.cli.demo.client import Desk
 from app.cli.demo.plan import POLICIES, TODAY, Job
 
@@ -20,6 +21,7 @@ def ask(job: Job) -> None:
         "paid_vnd": _by_policy_and_district(auditor, job),
         "history": _one_story(auditor),
     }
+    job.asked["funds"] = funding.ask(job)
 
 
 def _compare_fates(job: Job, totals: Totals) -> None:

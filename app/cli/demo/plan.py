@@ -75,6 +75,7 @@ class Job:
     sample: "Sample"
     receipts: dict[str, dict[str, Any]] = field(default_factory=dict)  # by file
     submissions: dict[tuple[str, str], list[int]] = field(default_factory=dict)  # by policy and appraising unit
+    funds: dict[str, int] = field(default_factory=dict)  # by code
     decisions: list[dict[str, Any]] = field(default_factory=list)
     batches: list[Batch] = field(default_factory=list)
     files: dict[int, list[Path]] = field(default_factory=dict)  # by batch

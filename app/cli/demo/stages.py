@@ -11,6 +11,7 @@ Advance = Callable[[], None]
 TITLES = {
     "sample": "Sinh tỉnh mẫu / generating the sample province",
     "start": "Mở dịch vụ / starting the service",
+    "funds": "Nguồn kinh phí / funds and their money",
     "prior": "Ghi nhận khoản đã chi trước / recording supports paid before",
     "upload": "Gửi danh sách / uploading lists",
     "match": "Xem trường hợp nghi trùng / deciding likely matches",

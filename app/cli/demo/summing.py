@@ -40,6 +40,7 @@ def up(job: Job, seconds: dict[str, float], server_peak: int | None) -> dict[str
         ],
         "payouts": job.asked.get("totals", {}),
         "paid_vnd": job.asked.get("paid_vnd", {}),
+        "funds": job.asked.get("funds", {}),
         "answers": job.answered,
         "history": job.asked.get("history", {}),
         "seconds": {name: round(spent, 3) for name, spent in seconds.items()},

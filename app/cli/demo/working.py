@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 
-from app.cli.demo import answering, asking, deciding, intake, paying, truth
+from app.cli.demo import answering, asking, deciding, funding, intake, paying, truth
 from app.cli.demo.client import office
 from app.cli.demo.plan import FREELANCE, Job, Plan
 from app.cli.demo.server import Served
@@ -31,7 +31,9 @@ def one_by_one(job: Job, stages: Stages) -> None:
 
 
 def until_confirmed(job: Job, stages: Stages, upload: Upload = one_by_one) -> None:
-    """From the first upload's first byte until every row is determined."""
+    """From the first upload's first byte until every row is determined; the money is there before."""
+    with stages.stage("funds"):
+        funding.open_funds(job)
     with stages.stage("prior"):
         intake.record_prior(job)
     upload(job, stages)

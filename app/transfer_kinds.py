@@ -1,0 +1,77 @@
+"""The ledger's accounts and kinds of transfer, and how money is shared: whole đồng, nothing lost in the division.
+
+An account's balance is its debits less its credits. APPROPRIATION is the other side of all that a fund was given, so
+that the balances of a fund always add up to nothing. The database holds the same table (`transfer_kind`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Account(NamedTuple):
+    """An account by what it is about."""
+
+    kind: str
+    fund_id: int
+    unit_id: int | None = None
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """From which account to which; `single`: each record has a transfer of its own, none is summed with others."""
+
+    credit: str
+    debit: str
+    single: bool
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "allot": Kind("APPROPRIATION", "AVAILABLE", single=True),
+        "cut": Kind("AVAILABLE", "APPROPRIATION", single=True),
+        "commit": Kind("AVAILABLE", "COMMITTED", single=False),
+        "decommit": Kind("COMMITTED", "AVAILABLE", single=True),
+        "export": Kind("COMMITTED", "IN_TRANSIT", single=False),
+        "fail": Kind("IN_TRANSIT", "COMMITTED", single=True),
+        "pay": Kind("IN_TRANSIT", "PAID", single=False),
+        "return": Kind("PAID", "RETURNED", single=True),
+        "retry": Kind("RETURNED", "COMMITTED", single=True),
+        "give_up": Kind("RETURNED", "AVAILABLE", single=True),
+    }
+)
+
+OF_POLICY = frozenset({"COMMITTED", "IN_TRANSIT", "PAID", "RETURNED"})
+OF_DISTRICT = frozenset({"PAID", "RETURNED"})
+OF_PAYER = frozenset({"IN_TRANSIT"})
+"""What tells an account from the others of its fund and kind: the policy, whose people are paid, who pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a transfer is about, beside its fund."""
+
+    policy: str | None = None
+    district_id: int | None = None
+    payer_id: int | None = None
+
+
+def account(kind: str, fund_id: int, about: About) -> Account:
+    """The account of a kind and fund that such money stands on."""
+    unit = about.district_id if kind in OF_DISTRICT else about.payer_id if kind in OF_PAYER else None
+    return Account(kind, fund_id, unit, about.policy if kind in OF_POLICY else None)
+
+
+def shares(amount_vnd: int, weights: Sequence[int]) -> list[int]:
+    """An amount divided by weights; what the division leaves goes, a đồng each, to the largest remainders.
+
+    Of equal remainders the first comes first, so the same amount is always divided alike. The shares add up.
+    """
+    whole = sum(weights)
+    parts = [amount_vnd * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda nth: (-(amount_vnd * weights[nth] % whole), nth))
+    for nth in by_remainder[: amount_vnd - sum(parts)]:
+        parts[nth] += 1
+    return parts
