@@ -67,5 +67,5 @@ def fund_everything() -> None:
 def balances(fund_id: int) -> dict[str, int]:
     """What stands on the accounts of a fund, by kind."""
     with db.reading() as tx:
-        query = text("SELECT kind, sum(balance_vnd)::bigint AS vnd FROM ledger_account WHERE fund_id = :fund GROUP BY 1")
-        return {row.kind: row.vnd for row in tx.execute(query, {"fund": fund_id})}
+        query = text("SELECT kind, sum(balance_vnd)::bigint AS vnd FROM ledger_account WHERE fund_id = :id GROUP BY 1")
+        return {row.kind: row.vnd for row in tx.execute(query, {"id": fund_id})}
