@@ -13,11 +13,10 @@ from sqlalchemy.orm import Session
 
 from app import (
     audit,
-    db,
     decision_annex,
     decision_rows,
     determining,
-    funding,
+    entitling,
     identity,
     law_words,
     ledger,
@@ -74,12 +73,6 @@ class LawDiffers(Conflict):
 
     Determined again under the day of signing {signed_on}: {count} applications differ from the printed annex;
     void the draft and draw it up anew.
-    """
-
-
-class AlreadySupported(Conflict):
-    """{count} người trong danh sách đã được hỗ trợ bằng quyết định khác (hỏi Sở LĐ-TB&XH); hãy huỷ dự thảo và lập lại.
-    {count} people are supported by another decision already (ask the Department of Labour); draw the draft up anew.
     """
 
 
@@ -156,7 +149,7 @@ def compare(
         raise PaperIsAnother
     decision.state, decision.compared_by_person_id = "decided", actor.person_id
     tx.flush()  # the decision is in force before anything follows from it
-    _refuse_supported(tx, decision)
+    entitling.refuse_supported(tx, decision)
     followed = _put_in_force(tx, decision)
     audit.append(
         tx, "decision.decided", f"decision/{decision.id}", number=number, signed_on=signed_on, rows=rows,
@@ -267,49 +260,9 @@ def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> Non
         raise PaperDiffers
 
 
-SUPPORTED = text("""
-    WITH owed AS MATERIALIZED (SELECT * FROM owed_line WHERE decision_id = :decision)
-    SELECT count(*) FROM (
-        SELECT o.application_id FROM owed o JOIN entitlement e ON e.person_id = o.person_id
-        WHERE e.state <> 'cancelled' AND ((e.exclusive AND o.exclusive) OR
-            (e.policy, e.occasion, e.component, e.child_key) = (o.policy, o.occasion, o.component, o.child_key))
-        UNION
-        SELECT o.application_id FROM owed o JOIN entitlement e ON e.child_key = o.child_key
-        WHERE e.child_key <> '' AND e.state <> 'cancelled') already
-""")
-
-
-def _refuse_supported(tx: Session, decision: Decision) -> None:
-    """In words what the unique indexes would refuse."""
-    count = tx.scalar(SUPPORTED, {"decision": decision.id})
-    if count:
-        raise AlreadySupported(count=count)
-
-
-ENTITLE = text("""
-    INSERT INTO entitlement (policy, beneficiary_id, person_id, occasion, component, child_key, exclusive, amount_vnd,
-                             state, origin, application_id, decision_id, payer_id, funding_id, district_id, act_id)
-    SELECT o.policy, o.beneficiary_id, o.person_id, o.occasion, o.component, o.child_key, o.exclusive, o.amount_vnd,
-           'open', 'decision', o.application_id, :decision, CASE WHEN :by_district THEN o.district_id ELSE :payer END,
-           :funding, o.district_id, :act
-    FROM owed_line o WHERE o.decision_id = :decision ORDER BY o.application_id
-""")
-
-
 def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
-    entitled = _entitle(tx, decision) if decision.amount_vnd and rules.gives_cash(decision.policy) else 0
+    entitled = entitling.entitle(tx, decision) if decision.amount_vnd and rules.gives_cash(decision.policy) else 0
     decision_rows.close(tx, decision)
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(state="decided"))
     committed = ledger.post(tx)
     return {"entitlements": entitled, "refused_rows": decision.refused_rows, "committed_vnd": committed}
-
-
-def _entitle(tx: Session, decision: Decision) -> int:
-    payer_kind = rules.unit_kind_of(decision.policy, "pay", decision.law_on)
-    said = {
-        "decision": decision.id, "by_district": payer_kind == "district", "payer": decision.district_id,
-        "funding": funding.in_force(tx, decision.policy, decision.district_id, decision.law_on),
-        "act": db.act_id(tx),
-    }  # fmt: skip
-    entitled: int = tx.execute(ENTITLE, said).rowcount  # type: ignore[attr-defined]  # an INSERT's result has it
-    return entitled
