@@ -1,5 +1,6 @@
 """Work of one district, by the ids of what it left, for those who may and may not see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,49 +18,26 @@ ORDER = {
     "policy": "freelance", "on": "2021-11-15", "number": "1/LĐTBXH", "signed_on": "2021-11-15", "signer": "Một Người",
     "rows": 0, "amount_vnd": 0,
 }  # fmt: skip
+FUND = {"code": "NSTP", "name": "Ngân sách thành phố", "source": "district", "budget_year": 2021}
 PERSON = {"name": "Nguyễn Thị An Bình", "number": "058188000001"}
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """One id of each thing that the district has."""
+    """One id of each thing that the district has, by the name that paths call it."""
 
-    list_id: int
-    submission_id: int
-    decision_id: int
-    batch_id: int
-    payout_id: int
-    application_id: int
-    beneficiary_id: int
-    answer_id: int
-    file: str
-    order_id: int
-    refusal_id: int
-    posting_id: int
-    objection_id: int
-    document_id: int
-    link_id: int
-    register_id: int
-    match_id: int
+    ids: Mapping[str, object]
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 – an id, or a file's name
+        return self.ids[name]
 
     def fill(self, path: str) -> str:
         """A route's path with these ids in it."""
-        ids: dict[str, object] = {
-            "list_id": self.list_id, "submission_id": self.submission_id, "decision_id": self.decision_id,
-            "batch_id": self.batch_id, "payout_id": self.payout_id, "application_id": self.application_id,
-            "beneficiary_id": self.beneficiary_id, "answer_id": self.answer_id, "name": self.file,
-            "order_id": self.order_id,
-            "code": "freelance", "point": "freelance.round_2_other_districts",
-            "refusal_id": self.refusal_id, "posting_id": self.posting_id, "objection_id": self.objection_id,
-            "erasure_id": 999_999_999,  # nobody of the city is due to be erased
-            "document_id": self.document_id, "link_id": self.link_id, "register_id": self.register_id,
-            "match_id": self.match_id,
-        }  # fmt: skip
-        return path.format_map(ids)
+        return path.format_map(self.ids)
 
 
 def work(office: Office) -> Records:
-    """A list from its sending to its answer."""
+    """A list from its sending to its answer, and whatever else a district leaves behind."""
     receipt = freelance_list(office, workers(3))
     submission = appraised(office)
     decision = decided(office, [submission["id"]])
@@ -69,11 +47,25 @@ def work(office: Office) -> Records:
     answer = accepted(maker.upload("/answers", sign(data)))
     ordered = accepted(office.desk("provincial_officer", "58").post("/redeterminations", ORDER))
     payout = accepted(maker.get("/payouts", batch=batch["id"]))["items"][0]
-    return Records(
-        receipt["list_id"], submission["id"], decision["id"], batch["id"], payout["id"], payout["application_id"],
-        payout["beneficiary_id"], answer["answer_id"], name, ordered["id"],
-        refusal(office), *objection(office), *link(office), register(office), match(office),
-    )  # fmt: skip
+    ids = {
+        "list_id": receipt["list_id"], "submission_id": submission["id"], "decision_id": decision["id"],
+        "batch_id": batch["id"], "payout_id": payout["id"], "application_id": payout["application_id"],
+        "beneficiary_id": payout["beneficiary_id"], "answer_id": answer["answer_id"], "name": name,
+        "order_id": ordered["id"], "code": "freelance", "point": "freelance.round_2_other_districts",
+        "erasure_id": 999_999_999,  # nobody of the city is due to be erased
+        "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
+    }  # fmt: skip
+    return Records(ids | objection(office) | link(office) | money(office))
+
+
+def money(office: Office) -> dict[str, int]:
+    """A fund of the district, a decision on its money, and what it is to pay: recorded, not confirmed."""
+    maker = office.desk("finance_maker", HOME)
+    fund = accepted(maker.post("/funds", FUND))["id"]
+    paper = {"number": "1/QĐ", "signed_on": "2021-07-12", "signer": "Một Người", "amount_vnd": 1_000_000}
+    allotted = accepted(maker.post(f"/funds/{fund}/allotments", {**paper, "kind": "allot"}))
+    mix = {"unit": HOME, "since": "2021-07-12", "paper": "1/CV", "parts": [{"fund": fund, "weight": 1}]}
+    return {"fund_id": fund, "allotment_id": allotted["id"], "funding_id": accepted(maker.post("/fundings", mix))["id"]}
 
 
 def refusal(office: Office) -> int:
@@ -86,7 +78,7 @@ def refusal(office: Office) -> int:
     return id_
 
 
-def objection(office: Office) -> tuple[int, int]:
+def objection(office: Office) -> dict[str, int]:
     """A posting and an objection to it."""
     receipt = freelance_list(office, workers(1, first=60))
     officer = office.desk("district_officer", HOME)
@@ -95,10 +87,10 @@ def objection(office: Office) -> tuple[int, int]:
     [one] = accepted(officer.get("/applications", list=receipt["list_id"]))["items"]
     said = {"application": one["id"], "text": "Cần xem lại", "received_on": "2021-08-12"}
     taken = accepted(officer.post(f"/postings/{posting['id']}/objections", said))
-    return posting["id"], taken["id"]
+    return {"posting_id": posting["id"], "objection_id": taken["id"]}
 
 
-def link(office: Office) -> tuple[int, int]:
+def link(office: Office) -> dict[str, int]:
     """A document of somebody, and a link of two people."""
     freelance_list(office, workers(2, first=80))
     officer = office.desk("district_officer", HOME)
@@ -108,7 +100,7 @@ def link(office: Office) -> tuple[int, int]:
     ]
     [document, *_] = accepted(officer.get(f"/beneficiaries/{ids[0]}/documents"))
     made = accepted(officer.post("/links", {"first": ids[0], "second": ids[1], "reason": "Một người"}))
-    return document["id"], made["id"]
+    return {"document_id": document["id"], "link_id": made["id"]}
 
 
 def match(office: Office) -> int:

@@ -35,6 +35,8 @@ PAGES = [
     ("/payment-batches", "finance_maker"),
     ("/answers", "finance_maker"),
     ("/payouts", "auditor"),
+    ("/funds", "auditor"),
+    ("/fundings", "auditor"),
     ("/refusals", "auditor"),
     ("/postings", "auditor"),
     ("/objections", "auditor"),
@@ -80,6 +82,12 @@ BODIES: dict[str, object] = {
     "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
     "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},
     "/api/beneficiary-lists/{list_id}/papers": {"groups": [{"papers": [{"paper": "local_file", "has": True}]}]},
+}  # fmt: skip
+BODIES |= {
+    "/api/funds/{fund_id}/allotments": {
+        "kind": "raise", "number": "2/QĐ", "signed_on": "2021-08-12", "signer": "Một Người", "amount_vnd": 1
+    },
+    "/api/fund-allotments/{allotment_id}/confirmation": {"number": "1/QĐ", "signed_on": "2021-07-12", "amount_vnd": 1},
 }  # fmt: skip
 WHY = ("/void", "/stop", "/parting")
 
@@ -172,7 +180,7 @@ def test_another_districts_payouts_count_for_nothing(house: Office, records: Rec
 
 def test_another_districts_acts_are_in_no_journal(house: Office, records: Records) -> None:
     entries = accepted(house.desk("auditor", HOME).get("/audit"))["items"]
-    assert f"list/{records.list_id}" in {entry["subject"] for entry in entries}
+    assert f"list/{records['list_id']}" in {entry["subject"] for entry in entries}
     theirs = accepted(house.desk("auditor", ELSEWHERE).get("/audit"))["items"]
     assert not {entry["id"] for entry in theirs} & {entry["id"] for entry in entries}
 
@@ -192,7 +200,7 @@ def test_another_districts_acts_are_in_no_journal(house: Office, records: Record
 def test_another_districts_work_goes_into_nothing_of_ours(
     house: Office, records: Records, path: str, role: str, body: dict[str, Any]
 ) -> None:
-    filled = {name: [getattr(records, value[0])] if isinstance(value, list) else value for name, value in body.items()}
+    filled = {name: [records[value[0]]] if isinstance(value, list) else value for name, value in body.items()}
     answer = house.desk(role, ELSEWHERE).post(path, filled)
     assert answer.status_code in {404, 422}
     refused(answer, {"/submissions": "NOTHING_READY", "/payment-batches": "NOTHING_TO_PAY"}.get(path, "NO_SUCH_RECORD"))
@@ -208,7 +216,7 @@ def test_a_list_for_another_districts_unit_is_not_taken(house: Office, records: 
 
 def test_the_province_sees_its_districts(house: Office, records: Records) -> None:
     desk = house.desk("auditor", "58")
-    assert accepted(desk.get(f"/beneficiary-lists/{records.list_id}"))["id"] == records.list_id
+    assert accepted(desk.get(f"/beneficiary-lists/{records['list_id']}"))["id"] == records["list_id"]
     assert accepted(desk.get("/payouts/totals"))["settled"]["payouts"] == 3
 
 

@@ -147,21 +147,21 @@ def test_money_is_a_whole_number_and_nothing_like_it(
     house: Office, records: Records, field: str, amount: object
 ) -> None:
     body = {"payouts": 3, "amount_vnd": 4_500_000, field: amount}
-    answer = house.desk("finance_checker", "582").post(f"/payment-batches/{records.batch_id}/check", body)
+    answer = house.desk("finance_checker", "582").post(f"/payment-batches/{records['batch_id']}/check", body)
     assert (answer.status_code, problem_of(answer)["code"]) == (422, "MALFORMED_REQUEST")
 
 
 @pytest.mark.parametrize("rows", MONEY)
 def test_a_papers_figures_are_whole_numbers(house: Office, records: Records, rows: object) -> None:
     paper = {"number": "1/QĐ", "signed_on": "2021-11-15", "signer": "A", "rows": rows, "amount_vnd": 1}
-    answer = house.desk("district_officer", "582").post(f"/decisions/{records.decision_id}/record", paper)
+    answer = house.desk("district_officer", "582").post(f"/decisions/{records['decision_id']}/record", paper)
     assert problem_of(answer)["code"] == "MALFORMED_REQUEST"
 
 
 @pytest.mark.parametrize("agreed", [1, 0, "true", "yes", None])
 def test_a_yes_is_true_and_nothing_like_it(house: Office, records: Records, agreed: object) -> None:
     word = {"agreed": agreed, "opinion": "Đủ"}
-    answer = house.desk("district_approver", "582").post(f"/submissions/{records.submission_id}/appraisal", word)
+    answer = house.desk("district_approver", "582").post(f"/submissions/{records['submission_id']}/appraisal", word)
     assert problem_of(answer)["code"] == "MALFORMED_REQUEST"
 
 
@@ -173,7 +173,7 @@ DAYS = [
 
 @pytest.mark.parametrize("day", DAYS)
 def test_a_day_is_a_day(house: Office, records: Records, day: object) -> None:
-    body = {"submissions": [records.submission_id], "law_on": day}
+    body = {"submissions": [records["submission_id"]], "law_on": day}
     answer = house.desk("district_officer", "582").post("/decisions", body)
     assert problem_of(answer)["code"] == "MALFORMED_REQUEST"
 
@@ -357,7 +357,7 @@ def test_a_refusal_repeats_nothing_personal(house: Office, records: Records) -> 
         auditor.post("/payouts/search", {"name": PERSON["name"], "number": 58188000001}),
         auditor.post("/payouts/search", {"account": f"{account}-{phone}"}),
         auditor.post("/beneficiaries/search", {PERSON["name"]: number}),
-        maker.post(f"/applications/{records.application_id}/payment", pay),
+        maker.post(f"/applications/{records['application_id']}/payment", pay),
         desk.post("/beneficiary-lists", {"rows": {PERSON["name"]: number}}, **FREELANCE),
         desk.post("/beneficiary-lists", {"rows": [{"full_name": PERSON["name"], "x": number}]}, policy="freelance"),
         desk.get("/applications", policy=f"{PERSON['name']} {number} {account} {phone}"),
