@@ -12,6 +12,7 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app import (
+    approval_levels,
     audit,
     decision_annex,
     decision_rows,
@@ -24,7 +25,7 @@ from app import (
     rules,
 )
 from app.access import Actor, NoSuchRecord, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
 from app.redetermining import Difference
@@ -111,11 +112,15 @@ def record(
     rows: int,
     amount_vnd: int,
 ) -> Decision:
-    """Record what was signed on paper. Raises PaperDiffers, Objected, Doubled, LawDiffers."""
+    """Record what was signed on paper.
+
+    Raises NotTheApprover, PaperDiffers, Objected, Doubled, LawDiffers.
+    """
     decision = find(tx, actor, Decision, decision_id, lock=True)
-    require_state(decision.state, "drafted")
+    require_event("decision", decision.state, "record")
     if signed_on > settings().today():
         raise SignedInFuture(signed_on=signed_on, today=settings().today())
+    approval_levels.refuse_another(tx, decision, signed_on, actor)
     _require_same_figures(decision, rows, amount_vnd)
     decision_rows.refuse_stopped(tx, decision)
     if signed_on != decision.law_on:
@@ -136,13 +141,15 @@ def compare(
 ) -> Decision:
     """A second person reads the figures off the paper again; if they agree, the decision is in force.
 
-    Its money is committed to it then. Raises SameHands, PaperDiffers, Objected, Doubled, AlreadySupported,
-    FundingMissing, FundShort.
+    Its money is committed to it then. Raises SameHands, NotTheApprover, PaperDiffers, Objected, Doubled,
+    AlreadySupported, FundingMissing, FundShort.
     """
     identity.hold_people(tx)
     decision = find(tx, actor, Decision, decision_id, lock=True)
-    require_state(decision.state, "recorded")
-    refuse_same_hands(decision.recorded_by_person_id, actor.person_id)
+    require_event("decision", decision.state, "compare")
+    for first in (decision.drafted_by_person_id, decision.recorded_by_person_id):
+        refuse_same_hands(first, actor.person_id)
+    approval_levels.refuse_another(tx, decision, decision.law_on, actor)
     _require_same_figures(decision, rows, amount_vnd)
     decision_rows.refuse_stopped(tx, decision)
     if (number, signed_on) != (decision.number, decision.signed_on):
@@ -161,7 +168,7 @@ def compare(
 def void(tx: Session, actor: Actor, decision_id: int, reason: str) -> Decision:
     """Give a draft or a recorded decision up: its submissions can be decided anew."""
     decision = find(tx, actor, Decision, decision_id, lock=True)
-    require_state(decision.state, "drafted", "recorded")
+    require_event("decision", decision.state, "void")
     decision.state = "void"
     tx.execute(update(Application).where(Application.decision_id == decision.id).values(decision_id=None))
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(decision_id=None))

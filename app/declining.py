@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, law_words, redetermining, statements
 from app.access import Actor, find
-from app.access.duties import require_state
+from app.access.duties import require_event
 from app.errors import Conflict, Invalid
 from app.files.latin import folded
 from app.models import Application, Confirmation, Determination, ListRow, OwnPaper
@@ -59,7 +59,7 @@ def decline(tx: Session, actor: Actor, application_id: int, paper: Paper, law_on
     """Record that a person declines. Raises WrongState, GoingUp, PaperOfAnother, PaperInFuture."""
     law_words.hold(tx)  # before the application is locked
     application = find(tx, actor, Application, application_id, lock=True)
-    require_state(application.state, "received", "determined", "returned", "appraised")
+    require_event("application", application.state, "decline")
     if application.submission_id is not None:
         raise GoingUp(submission_id=application.submission_id)
     _say(tx, application, paper, declined=True)
@@ -76,7 +76,7 @@ def withdraw(tx: Session, actor: Actor, application_id: int, paper: Paper, law_o
     """
     law_words.hold(tx)  # before the application is locked
     application = find(tx, actor, Application, application_id, lock=True)
-    require_state(application.state, "declined")
+    require_event("application", application.state, "take_back")
     before = _declined_by(tx, application)
     if paper.date < before.paper_date or folded(paper.number) == folded(before.paper_number):
         raise NotALaterPaper(declined_on=before.paper_date)

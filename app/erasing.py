@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, identity, retention
 from app.access import Actor, NoSuchRecord, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.errors import Conflict
 from app.models import Beneficiary, ErasedPerson, Erasure
 from app.settings import settings
@@ -164,7 +164,7 @@ def confirm(tx: Session, actor: Actor, erasure_id: int, *, agreed: bool) -> Eras
     """
     _hold(tx)
     erasure = find(tx, actor, Erasure, erasure_id, lock=True)
-    require_state(erasure.state, "asked")
+    require_event("erasure", erasure.state, "confirm")
     refuse_same_hands(erasure.asked_by_person_id, actor.person_id)
     if not agreed:
         erasure.state, erasure.confirmed_by_person_id = "refused", actor.person_id

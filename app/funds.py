@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, ledger
 from app.access import Actor, NoSuchRecord, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Fund, FundAllotment, Funding, FundingPart, Unit
 from app.settings import settings
@@ -158,13 +158,13 @@ def confirm_funding(tx: Session, actor: Actor, funding_id: int) -> Funding:
 def void(tx: Session, actor: Actor, model: type[FundAllotment | Funding], record_id: int, reason: str) -> None:
     """Give up what was recorded and not confirmed."""
     one = find(tx, actor, model, record_id, lock=True)
-    require_state(one.state, "recorded")
+    require_event(model.__tablename__, one.state, "void")
     one.state = "void"
     audit.append(tx, f"{model.__tablename__}.void", f"{model.__tablename__}/{one.id}", reason=reason)
 
 
 def _require_second(one: FundAllotment | Funding, actor: Actor) -> None:
-    require_state(one.state, "recorded")
+    require_event(one.__tablename__, one.state, "confirm")
     refuse_same_hands(one.recorded_by_person_id, actor.person_id)
     if one.district_id != actor.unit_id:
         raise NotTheFundsUnit

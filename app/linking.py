@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, doubles, holding, identity, law_words, matching, redetermining
 from app.access import Actor, NoSuchRecord
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event, require_state
 from app.errors import Conflict
 from app.models import Beneficiary, BeneficiaryLink
 
@@ -132,7 +132,7 @@ def part(tx: Session, actor: Actor, link_id: int, reason: str) -> BeneficiaryLin
     """They are two people after all: undone at once, or when a second person agrees. Raises WrongState."""
     _hold(tx)
     link = _concerning(tx, actor, link_id)
-    require_state(link.state, "made")
+    require_event("link", link.state, "part")
     link.parting_by_person_id, link.parting_reason = actor.person_id, reason
     link.parting_two = link.two_needed or _frees_money(tx, identity.person_of(tx, link.second_id))
     if link.parting_two:

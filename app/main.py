@@ -8,6 +8,7 @@ from app import console, logs, protection
 from app.routers import (
     api_page,
     applications,
+    approval_levels,
     batches,
     checks,
     deadlines,
@@ -43,6 +44,7 @@ ROUTERS = (
     applications,
     matches,
     going_up,
+    approval_levels,
     batches,
     funds,
     payouts,

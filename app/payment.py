@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, batch_files, checking, db, determining, identity, ledger, payment_stops, rules
 from app.access import Action, Actor, find
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event, require_state
 from app.checking import BLOCKED, STOPPING
 from app.errors import Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
@@ -121,7 +121,7 @@ def freeze(tx: Session, actor: Actor, batch_id: int) -> dict[str, object]:
     """
     identity.hold_people(tx)
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "draft")
+    require_event("batch", batch.state, "freeze")
     gone = payment_stops.take_out(tx, batch)
     _free(tx, [each.payout_id for each in gone], blocked=BLOCKED)
     if batch.payouts:
@@ -136,7 +136,7 @@ def freeze(tx: Session, actor: Actor, batch_id: int) -> dict[str, object]:
 def check(tx: Session, actor: Actor, batch_id: int, *, payouts: int, amount_vnd: int) -> PaymentBatch:
     """A second person has looked at the files and gives their count and sum. Raises SameHands, FiguresDiffer."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "frozen")
+    require_event("batch", batch.state, "check")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
     if (payouts, amount_vnd) != (batch.payouts, batch.amount_vnd):
         raise FiguresDiffer
@@ -145,19 +145,19 @@ def check(tx: Session, actor: Actor, batch_id: int, *, payouts: int, amount_vnd:
 
 
 def release(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
-    """Let a checked batch go."""
+    """Let a checked batch go; whoever formed it does not. Raises SameHands."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "checked")
+    require_event("batch", batch.state, "release")
     refuse_same_hands(batch.formed_by_person_id, actor.person_id)
     payment_stops.refuse(tx, batch)
-    batch.state = "released"
+    batch.state, batch.released_by_person_id = "released", actor.person_id
     return _entered(tx, batch, "batch.released")
 
 
 def export(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     """From here on the bytes may leave: batch and payouts are exported before anybody can download."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "released")
+    require_event("batch", batch.state, "export")
     payment_stops.refuse(tx, batch)
     batch.state = "exported"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
@@ -173,7 +173,7 @@ def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch
     out of a released batch too, before anything has left.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
-    require_state(payout.state, "batched")
+    require_event("payout", payout.state, "void")
     batch = find(tx, actor, PaymentBatch, payout.batch_id, lock=True)
     late = payment_stops.may_still_be_stopped(tx, payout.id)
     require_state(batch.state, "draft", "frozen", "checked", *(("released",) if late else ()))
@@ -183,7 +183,8 @@ def stop(tx: Session, actor: Actor, payout_id: int, reason: str) -> PaymentBatch
     batch.payouts, batch.amount_vnd = batch.payouts - 1, batch.amount_vnd - payout.amount_vnd
     if batch.state == "draft":
         return _entered(tx, batch, "payout.stopped", payout=payout.id, reason=reason)
-    batch.state, batch.revision, batch.checked_by_person_id = "frozen", batch.revision + 1, None
+    batch.state, batch.revision = "frozen", batch.revision + 1
+    batch.checked_by_person_id = batch.released_by_person_id = None
     _make_files(tx, batch, "payout.stopped", payout=payout.id, reason=reason)
     return batch
 
@@ -192,7 +193,7 @@ def void(tx: Session, actor: Actor, batch_id: int, reason: str) -> PaymentBatch:
     """Give a batch up before its release: its entitlements are open again, but for those that a finding stops."""
     identity.hold_people(tx)  # nothing is found while they come free
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "draft", "frozen", "checked")
+    require_event("batch", batch.state, "void")
     batch.state = "void"
     live = (Payout.batch_id == batch.id) & (Payout.state == "batched")
     gone = tx.execute(update(Payout).where(live).values(state="void").returning(Payout.id, Payout.application_id)).all()
@@ -269,7 +270,7 @@ def _entered(tx: Session, batch: PaymentBatch, action: str, **more: object) -> P
 def close(tx: Session, actor: Actor, batch_id: int) -> PaymentBatch:
     """Close a batch whose payouts have all ended. Raises StillOpen."""
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
-    require_state(batch.state, "exported")
+    require_event("batch", batch.state, "close")
     waiting = Payout.state.in_(("exported", "in_process", "debited", "in_doubt"))
     count = tx.scalar(select(func.count()).where(Payout.batch_id == batch.id, waiting))
     if count:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, comparing, db, law_words, reopening, rules
 from app.access import Actor, NoSuchRecord, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.comparing import Compared, Effect, Scope, Summary
 from app.determining import INSERT_STAGED, determine, keep, reserve
 from app.errors import Conflict, Invalid
@@ -134,7 +134,7 @@ def order(tx: Session, actor: Actor, said: Order) -> Redetermination:
 def void(tx: Session, actor: Actor, redetermination_id: int, reason: str) -> Redetermination:
     """Give an order up that nobody has begun to carry out."""
     one = find(tx, actor, Redetermination, redetermination_id, lock=True)
-    require_state(one.state, "ordered")
+    require_event("redetermination", one.state, "void")
     one.state = "void"
     audit.append(tx, "redetermination.void", f"redetermination/{one.id}", reason=reason)
     return one
@@ -149,7 +149,7 @@ def step(tx: Session, actor: Actor, redetermination_id: int, rows_max: int) -> S
     one = find(tx, actor, Redetermination, redetermination_id, lock=True)
     if one.district_id != actor.unit_id:
         raise NoSuchRecord
-    require_state(one.state, "ordered", "running")
+    require_event("redetermination", one.state, "run")
     refuse_same_hands(one.ordered_by_person_id, actor.person_id)
     scope = Scope(one.policy, actor.districts, one.everything)
     rows = comparing.candidates(tx, scope, one.last_application_id, rows_max, lock=True)

@@ -1,6 +1,7 @@
 """Who may do the next step: never the hands that did the last one; only from the right state."""
 
-from app.errors import Conflict
+from app import states
+from app.errors import Conflict, Forbidden
 
 
 class SameHands(Conflict):
@@ -12,6 +13,18 @@ class SameHands(Conflict):
 class WrongState(Conflict):
     """Không làm được việc này khi đang ở trạng thái "{state}".
     This cannot be done while the state is "{state_en}".
+    """
+
+
+class NotYourStep(Forbidden):
+    """Bước này không thuộc vai trò của bạn.
+    This step is not your role's to make.
+    """
+
+
+class NotYourName(Forbidden):
+    """Chỉ được ghi tên chính người đang làm việc này.
+    An act names nobody but the person whose act it is.
     """
 
 
@@ -39,3 +52,8 @@ def require_state(state: str, *permitted: str) -> None:
     """The state a step starts from. Raises WrongState."""
     if state not in permitted:
         raise WrongState(state=STATES.get(state, state), state_en=state.replace("_", " "))
+
+
+def require_event(kind: str, state: str, event: str) -> None:
+    """That the table of moves knows the event from this state. Raises WrongState."""
+    require_state(state, *states.before(kind, event))

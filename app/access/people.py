@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.access.actor import key_digest
-from app.access.roles import PLACES, Role
-from app.errors import Invalid
+from app.access.roles import INCOMPATIBLE, PLACES, Role
+from app.errors import Conflict, Invalid
 from app.models import Account, ApiKey, NaturalPerson, Unit
 from app.rules.ninh_thuan_units import UNITS, UnitRecord
 
@@ -21,6 +21,12 @@ _RANK = {"province": 0, "district": 1, "department": 1, "commune": 2, "employmen
 class RoleElsewhere(Invalid):
     """Vai trò {role} không thuộc loại đơn vị này ({kind}); chỉ mở ở: {kinds}.
     The role {role} does not belong to a unit of this kind ({kind}); it is opened at: {kinds}.
+    """
+
+
+class RolesApart(Conflict):
+    """{person} đang giữ vai trò {held}; một người không được giữ thêm vai trò {role}. Hãy đóng tài khoản kia trước.
+    {person} has the role {held}; one person does not have the role {role} as well. Close that account first.
     """
 
 
@@ -51,12 +57,27 @@ def load_units(tx: Session, units: Iterable[UnitRecord] = UNITS) -> int:
 
 
 def open_account(tx: Session, person: str, role: Role, unit_id: int) -> int:
-    """The account of a person in a role at a unit, opened if it is not there."""
+    """The account of a person in a role at a unit, opened if it is not there. Raises RolesApart."""
     tx.execute(insert(NaturalPerson).values(name=person).on_conflict_do_nothing())
     person_id = tx.scalars(select(NaturalPerson.id).where(NaturalPerson.name == person)).one()
     values = {"person_id": person_id, "role": role.value, "unit_id": unit_id}
+    known = tx.scalars(select(Account.id).filter_by(**values)).one_or_none()
+    if known is not None:
+        return known
+    held = held_apart(tx, person, role)
+    if held:
+        raise RolesApart(person=person, held=", ".join(held), role=role.value)
     tx.execute(insert(Account).values(values).on_conflict_do_nothing())
     return tx.scalars(select(Account.id).filter_by(**values)).one()
+
+
+def held_apart(tx: Session, person: str, role: Role) -> list[str]:
+    """The roles that a person has and that do not go together with another."""
+    open_roles = (
+        select(Account.role).join(NaturalPerson, NaturalPerson.id == Account.person_id)
+        .where(NaturalPerson.name == person, Account.closed_at.is_(None))
+    )  # fmt: skip
+    return sorted(INCOMPATIBLE[role].intersection(Role(held) for held in tx.scalars(open_roles)))
 
 
 def issue_key(tx: Session, account_id: int) -> str:

@@ -32,6 +32,21 @@ PLACES: dict[Role, frozenset[str]] = {
 }
 """At which kinds of unit a role is: the database holds the same (20261128_places)."""
 
+_DECIDING_OR_PAYING = (
+    Role.DISTRICT_APPROVER, Role.PROVINCIAL_APPROVER, Role.FINANCE_MAKER, Role.FINANCE_CHECKER,
+)  # fmt: skip
+_APART = (
+    (Role.FINANCE_MAKER, Role.FINANCE_CHECKER),
+    (Role.DISTRICT_OFFICER, Role.DISTRICT_APPROVER),
+    (Role.PROVINCIAL_OFFICER, Role.PROVINCIAL_APPROVER),
+    *((Role.ADMINISTRATOR, role) for role in _DECIDING_OR_PAYING),
+    *((Role.AUDITOR, role) for role in Role if role is not Role.AUDITOR),
+)
+INCOMPATIBLE: dict[Role, frozenset[Role]] = {
+    role: frozenset(one if other is role else other for one, other in _APART if role in {one, other}) for role in Role
+}
+"""Which roles one natural person does not have together: the database holds the same (`incompatible_role`)."""
+
 
 class Action(StrEnum):
     """What a route asks leave for."""
@@ -82,6 +97,9 @@ class Action(StrEnum):
     KEEP_FUND = "keep_fund"
     CONFIRM_FUND = "confirm_fund"
     READ_FUND = "read_fund"
+    KEEP_APPROVAL_LEVEL = "keep_approval_level"
+    CONFIRM_APPROVAL_LEVEL = "confirm_approval_level"
+    READ_APPROVAL_LEVEL = "read_approval_level"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -135,4 +153,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.KEEP_FUND: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_FUND: frozenset({Role.FINANCE_CHECKER}),
     Action.READ_FUND: frozenset(_FINANCE | _APPROVERS | {Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
+    Action.KEEP_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_OFFICER}),
+    Action.CONFIRM_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_APPROVER}),
+    Action.READ_APPROVAL_LEVEL: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
 }

@@ -1,6 +1,6 @@
 """What is kept: columns, constraints, enumerations. No behaviour."""
 
-from app.models.access import Account, AnsweredRequest, ApiKey, NaturalPerson, PayingAccount, Unit
+from app.models.access import Account, AnsweredRequest, ApiKey, IncompatibleRole, NaturalPerson, PayingAccount, Unit
 from app.models.application import (
     Application,
     Confirmation,
@@ -13,7 +13,7 @@ from app.models.application import (
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
-from app.models.decision import Decision, Submission
+from app.models.decision import ApprovalLevel, Decision, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
 from app.models.fund import (
@@ -53,6 +53,7 @@ __all__ = [
     "AnsweredRequest",
     "ApiKey",
     "Application",
+    "ApprovalLevel",
     "AuditEntry",
     "Base",
     "BatchFile",
@@ -74,6 +75,7 @@ __all__ = [
     "FundingPart",
     "IdentityDocument",
     "InDistrict",
+    "IncompatibleRole",
     "KeyAct",
     "KeyInForce",
     "LawWord",

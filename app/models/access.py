@@ -63,6 +63,15 @@ class Account(Base):
     closed_at: Mapped[datetime | None]
 
 
+class IncompatibleRole(Base):
+    """Two roles that one natural person does not have together; each pair stands both ways round."""
+
+    __tablename__ = "incompatible_role"
+
+    role: Mapped[str] = mapped_column(primary_key=True)
+    other: Mapped[str] = mapped_column(primary_key=True)
+
+
 class ApiKey(Base):
     """A key of an account: only its SHA-256 is kept (the key has 256 random bits)."""
 

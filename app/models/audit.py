@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, func
+from sqlalchemy import ARRAY, ForeignKey, Index, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Key
@@ -38,6 +38,8 @@ class StateMove(Base):
     kind: Mapped[str] = mapped_column(primary_key=True)
     from_state: Mapped[str] = mapped_column(primary_key=True)
     to_state: Mapped[str] = mapped_column(primary_key=True)
+    event: Mapped[str] = mapped_column(server_default="")  # what happens to the record; app/states.py has the same rows
+    roles: Mapped[list[str] | None] = mapped_column(ARRAY(Text))  # whose act makes the move; none: not restricted
     transfer: Mapped[str | None] = mapped_column(ForeignKey("transfer_kind.code"))  # what the move's money needs
 
 

@@ -41,6 +41,7 @@ class Decision(InDistrict):
     __table_args__ = (
         UniqueConstraint("district_id", "number", "signed_on"),
         CheckConstraint("compared_by_person_id <> recorded_by_person_id", name="two_people"),
+        CheckConstraint("compared_by_person_id <> drafted_by_person_id", name="drafted_by_another"),
         CheckConstraint(
             "state in ('drafted', 'void') or (number is not null and signed_on is not null and signer is not null"
             " and recorded_by_person_id is not null)",
@@ -66,3 +67,42 @@ class Decision(InDistrict):
     drafted_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
     recorded_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
     compared_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+
+
+class ApprovalLevel(InDistrict):
+    """Who puts decisions into force from a day on: of a policy, a kind of unit or one unit, and a band of sums.
+
+    Whatever is empty is not asked for. Recorded by one, confirmed by another; where none is in force, the policy's
+    route says who decides.
+    """
+
+    __tablename__ = "approval_level"
+    __table_args__ = (
+        Index(
+            "uq_approval_level_since", "policy", "unit_kind", "unit_id", "since", "amount_from_vnd", unique=True,
+            postgresql_nulls_not_distinct=True, postgresql_where=text("state = 'in_force'"),
+        ),
+        CheckConstraint("num_nonnulls(unit_kind, unit_id) < 2", name="unit"),
+        CheckConstraint("unit_kind in ('province', 'district', 'department')", name="unit_kind"),
+        CheckConstraint("amount_from_vnd >= 0 and amount_to_vnd >= amount_from_vnd", name="band"),
+        CheckConstraint("decider in ('district_approver', 'provincial_approver', 'route')", name="decider"),
+        CheckConstraint(
+            "(state = 'recorded') = (confirmed_by_person_id IS NULL AND state <> 'void')"
+            " AND (confirmed_by_person_id IS NULL OR confirmed_by_person_id <> recorded_by_person_id)",
+            name="two_people",
+        ),
+    )  # fmt: skip
+
+    id: Mapped[Key]
+    policy: Mapped[str | None]
+    unit_kind: Mapped[str | None]  # whose decisions: of all districts, say
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    since: Mapped[date]
+    amount_from_vnd: Mapped[int]
+    amount_to_vnd: Mapped[int | None]  # both ends belong to the band; none: however much
+    decider: Mapped[str]  # a role; or `route`, which ends an earlier word
+    paper: Mapped[str]
+    state: Mapped[str]
+    recorded_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
+    confirmed_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))

@@ -85,9 +85,17 @@ class PaymentBatch(InDistrict):
     __table_args__ = (
         CheckConstraint("channel in ('cash', 'transfer')", name="channel"),
         CheckConstraint("checked_by_person_id <> formed_by_person_id", name="two_people"),
+        CheckConstraint("released_by_person_id <> formed_by_person_id", name="released_by_another"),
         CheckConstraint(
             "state not in ('checked', 'released', 'exported', 'closed') or checked_by_person_id is not null",
             name="checked",
+        ),
+        CheckConstraint(
+            "state not in ('released', 'exported', 'closed') or released_by_person_id is not null", name="released"
+        ),
+        CheckConstraint(
+            "state not in ('draft', 'frozen') or num_nonnulls(checked_by_person_id, released_by_person_id) = 0",
+            name="unchecked",
         ),
     )
 
@@ -103,6 +111,7 @@ class PaymentBatch(InDistrict):
     revision: Mapped[int]  # of the files: a payout stopped after the freeze makes a new one
     formed_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
     checked_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
+    released_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
 
 
 class BatchFile(Base):

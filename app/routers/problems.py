@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
-from app.access.duties import SameHands, WrongState
+from app.access.duties import NotYourName, NotYourStep, SameHands, WrongState
 from app.decision_rows import Waiting
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
 from app.protection import KeysMissing, KeysOpen
@@ -93,6 +93,12 @@ class FundingKnown(Conflict):
     """
 
 
+class LevelKnown(Conflict):
+    """Đã có phân cấp có hiệu lực từ đúng ngày đó cho chính sách, đơn vị và khoảng tiền này.
+    A delegation of that very day is in force for the policy, unit and band.
+    """
+
+
 class BalanceShort(Conflict):
     """Số dư của tài khoản sổ cái không đủ cho việc này; không có gì được ghi.
     An account of the ledger has too little for this; nothing was kept.
@@ -132,7 +138,9 @@ BREACHES: dict[str, type[Refusal]] = {
     "uq_decision_district_id_number_signed_on": NumberUsed,
     "ck_submission_two_people": SameHands,
     "ck_decision_two_people": SameHands,
+    "ck_decision_drafted_by_another": SameHands,
     "ck_payment_batch_two_people": SameHands,
+    "ck_payment_batch_released_by_another": SameHands,
     "ck_objection_two_people": SameHands,
     "ck_redetermination_two_people": SameHands,
     "uq_redetermination_district_id_number_signed_on": OrderNumberUsed,
@@ -140,11 +148,18 @@ BREACHES: dict[str, type[Refusal]] = {
     "uq_fund_district_id_code_programme_budget_year": FundKnown,
     "uq_fund_allotment_paper": AllotmentKnown,
     "uq_funding_since": FundingKnown,
+    "uq_approval_level_since": LevelKnown,
+    "ck_approval_level_two_people": SameHands,
     "ck_ledger_account_balance": BalanceShort,
     "ck_fund_allotment_two_people": SameHands,
     "ck_funding_two_people": SameHands,
 }
-OUR_CODES: dict[str, type[Refusal]] = {"CT002": WrongState, "CT007": Waiting}
+OUR_CODES: dict[str, type[Refusal]] = {
+    "CT002": WrongState,
+    "CT007": Waiting,
+    "CT010": NotYourStep,
+    "CT011": NotYourName,
+}
 RETRY = {"CT008", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
 
 

@@ -53,9 +53,18 @@ def test_a_role_is_opened_only_where_it_belongs(office: Office, database_url: st
         assert chitra("admin", "open", "Một Người", role, unit, url=database_url).returncode == 0
 
 
+def test_one_person_is_not_opened_two_roles_that_exclude_each_other(office: Office, database_url: str) -> None:
+    assert chitra("admin", "open", "Một Người", "finance_maker", "582", url=database_url).returncode == 0
+    for role, unit in (("finance_checker", "582"), ("finance_checker", "58"), ("auditor", "582")):
+        done = chitra("admin", "open", "Một Người", role, unit, url=database_url)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "Một Người đang giữ vai trò finance_maker" in done.stderr
+    assert chitra("admin", "open", "Một Người", "finance_maker", "58", url=database_url).returncode == 0
+    assert chitra("admin", "open", "Người Khác", "finance_checker", "582", url=database_url).returncode == 0
+
+
 def test_the_database_has_the_same_places(database_url: str) -> None:
     with psycopg.connect(plain(database_url), autocommit=True) as connection:
-        connection.execute("INSERT INTO natural_person (name) VALUES ('Một Người')")
         kinds = connection.execute("SELECT kind, min(id) FROM unit GROUP BY kind").fetchall()
         for role in Role:
             assert {kind for kind, unit in kinds if opens(connection, role, unit)} == PLACES[role]
@@ -63,9 +72,10 @@ def test_the_database_has_the_same_places(database_url: str) -> None:
 
 def opens(connection: psycopg.Connection[tuple[int]], role: Role, unit: int) -> bool:
     """Whether the database takes an account."""
-    statement = "INSERT INTO account (person_id, role, unit_id) SELECT min(id), %s, %s FROM natural_person"
+    statement = """WITH somebody AS (INSERT INTO natural_person (name) VALUES (%s) RETURNING id)
+                   INSERT INTO account (person_id, role, unit_id) SELECT id, %s, %s FROM somebody"""
     try:
-        connection.execute(statement, (role, unit))
+        connection.execute(statement, (f"{role} {unit}", role, unit))
     except psycopg.DatabaseError as error:
         if error.sqlstate == "CT003":
             return False

@@ -1,19 +1,25 @@
 """The same request again gives the same bytes again, and no second effect."""
 
+import re
 import secrets
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 
-from tests.acts.province import FREELANCE
+from app.access import PERMITTED
+from app.access.roles import PLACES
+from tests.acts.province import EXECUTED_ON, FREELANCE, appraised, decided
 from tests.faults.crowd import crowd
 from tests.office import Desk, Office, accepted, refused
 from tests.routers.neighbours import count, query
+from tests.routers.routes import actions_of, api_routes, name_of, takes_effect
 
-TOGETHER = 20
+TOGETHER = 50
 
 
 def send(desk: Desk, rows: list[dict[str, object]], key: str | None, **query: object) -> httpx.Response:
@@ -89,31 +95,64 @@ def test_a_key_is_not_used_for_another_request(desk: Desk, change: str) -> None:
     assert again.status_code == 422 and count("beneficiary_list") == lists
 
 
-def test_twenty_at_once_have_one_effect_and_one_answer(house: Office, desk: Desk) -> None:
-    rows, key = crowd(200), secrets.token_hex(8)
-    lists, start = count("beneficiary_list"), threading.Barrier(TOGETHER)
+def at_once(desk: Desk, path: str, body: object, key: str, params: dict[str, Any]) -> list[httpx.Response]:
+    """The same request many times at the same moment; whoever is told to wait asks again until there is an answer."""
+    start = threading.Barrier(TOGETHER)
 
-    def sent(_: int) -> httpx.Response:
+    def sent(_: int) -> list[httpx.Response]:
         with httpx.Client(base_url=desk.http.base_url, headers=desk.http.headers, timeout=60) as http:
             start.wait()
-            return http.post(
-                "/beneficiary-lists",
-                params=FREELANCE,  # type: ignore[arg-type]  # values are texts and numbers
-                json={"header": {}, "rows": rows},
-                headers={"Idempotency-Key": key},
-            )
+            answers = [http.post(path, params=params, json=body, headers={"Idempotency-Key": key})]
+            while answers[-1].status_code == 409 and len(answers) < 100:
+                time.sleep(float(answers[-1].headers["retry-after"]) / 4)
+                answers.append(http.post(path, params=params, json=body, headers={"Idempotency-Key": key}))
+            return answers
 
     with ThreadPoolExecutor(TOGETHER) as pool:
-        answers = list(pool.map(sent, range(TOGETHER)))
-    assert count("beneficiary_list") == lists + 1
+        return [answer for answers in pool.map(sent, range(TOGETHER)) for answer in answers]
+
+
+def one_effect(answers: list[httpx.Response]) -> None:
+    """All have the same bytes in the end, one of them first; those who came meanwhile were told to come again."""
     done = [answer for answer in answers if answer.status_code == 201]
     waiting = [answer for answer in answers if answer.status_code != 201]
-    assert len({answer.content for answer in done}) == 1
+    assert len(done) == TOGETHER and len({answer.content for answer in done}) == 1
     assert len([answer for answer in done if "idempotent-replayed" not in answer.headers]) == 1
     for answer in waiting:
         refused(answer, "STILL_IN_PROGRESS")
         assert answer.status_code == 409 and answer.headers["retry-after"] == "1"
-    assert waiting, "no two of them met"
+
+
+def test_a_list_fifty_times_at_once_has_one_effect_and_one_answer(desk: Desk) -> None:
+    lists, key = count("beneficiary_list"), secrets.token_hex(8)
+    answers = at_once(desk, "/beneficiary-lists", {"header": {}, "rows": crowd(200)}, key, dict(FREELANCE))
+    one_effect(answers)
+    assert count("beneficiary_list") == lists + 1
+    assert len(answers) > TOGETHER, "no two of them met"
+
+
+def test_a_payment_fifty_times_at_once_reserves_once(house: Office, desk: Desk) -> None:
+    accepted(send(desk, crowd(30, first=2_000_000), secrets.token_hex(8)))
+    decided(house, [appraised(house)["id"]])
+    batches, transfers = count("payment_batch"), count("ledger_transfer")
+    body = {"policy": "freelance", "channel": "cash", "execution_date": EXECUTED_ON}
+    maker, key = house.desk("finance_maker", "582"), secrets.token_hex(8)
+    one_effect(at_once(maker, "/payment-batches", body, key, {}))
+    assert (count("payment_batch"), count("ledger_transfer")) == (batches + 1, transfers)
+    assert query("SELECT count(*) FROM entitlement WHERE state = 'open' AND blocked IS NULL")[0][0] == 0
+
+
+@pytest.mark.parametrize("route", [route for route in api_routes() if takes_effect(route)], ids=name_of)
+def test_every_route_with_effect_asks_for_a_key(house: Office, route: APIRoute) -> None:
+    """Whoever is permitted the act sends it without one: nothing is looked up, nothing is done."""
+    [action] = actions_of(route)
+    role = min(PERMITTED[action])
+    unit = "58" if "province" in PLACES[role] else "582"
+    acts = count("act")
+    path = re.sub(r"{[a-z_]+}", "1", route.path).removeprefix("/api")
+    answer = house.desk(role, unit).http.post(path, json={})
+    assert refused(answer, "KEY_MISSING")["status"] == 400
+    assert count("act") == acts
 
 
 def test_a_refusal_is_not_kept(house: Office) -> None:

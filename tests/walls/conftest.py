@@ -59,6 +59,8 @@ def work(office: Office) -> None:
     appraised(office)  # stays undecided
     freelance_list(office, [*workers(2, first=100), {**WORKER, "full_name": ""}])
     accepted(office.desk("district_officer", "582").post("/prior-supports", prior_support(), unit="582"))
+    level = {"policy": "training", "since": "2021-07-07", "decider": "route", "paper": "3/QĐ-UBND"}
+    accepted(office.desk("provincial_officer", "58").post("/approval-levels", level))
 
 
 def nth_decision(office: Office, people: list[dict[str, object]], nth: int) -> None:

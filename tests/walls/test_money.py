@@ -10,7 +10,8 @@ CHILD = {"component": "child_under_6", "exclusive": False, "child_key": "a" * 64
 
 
 def owed(at: PlainSql) -> int:
-    """Something owed and not yet paid."""
+    """Something owed and not yet paid; whoever tries is of a decision's level."""
+    at.become("district_approver")
     id_: int = at.one(OWED)
     return id_
 
@@ -22,6 +23,7 @@ def another(at: PlainSql) -> int:
 
 def draft_payout(at: PlainSql, nth: int = 1) -> int:
     """A payout of the draft batch that pays nothing yet."""
+    at.become("finance_maker")
     like = at.one("SELECT min(p.id) FROM payout p JOIN payment_batch b ON b.id = p.batch_id WHERE b.state = 'draft'")
     return at.copy("payout", like, line=500 + nth, end_to_end_id=f"M{nth}", uetr=f"M{nth}")
 
@@ -96,6 +98,7 @@ def test_no_entitlement_has_two_live_payouts(at: PlainSql) -> None:
 
 def test_what_ended_makes_room_for_one_payout_and_no_more(at: PlainSql) -> None:
     at.rows(*paying(first := draft_payout(at), owed(at)))
+    at.become("finance_maker")
     at.rows("UPDATE payout SET state = 'void' WHERE id = %s", first)
     at.rows(*paying(draft_payout(at, 2), owed(at)))
     assert share(at, draft_payout(at, 3), owed(at)) == "uq_payout_share_live"
@@ -202,6 +205,7 @@ def test_two_payouts_never_share_line_reference_or_uetr(at: PlainSql) -> None:
 
 
 def test_a_person_has_one_live_application_under_a_policy_and_occasion(at: PlainSql) -> None:
+    at.become("district_officer")
     application = at.one("SELECT min(id) FROM application WHERE state = 'determined'")
     assert at.copy_refusal("application", application) == "uq_application_live"
     at.rows("UPDATE application SET state = 'withdrawn' WHERE id = %s", application)
@@ -233,6 +237,7 @@ def test_a_message_of_the_bank_is_taken_once(at: PlainSql) -> None:
 
 
 def test_the_number_of_a_decision_is_used_once_a_day_and_unit(at: PlainSql) -> None:
+    at.become("district_officer")
     decision = at.one("SELECT min(id) FROM decision WHERE state = 'decided'")
     assert at.copy_refusal("decision", decision, state="drafted") == "uq_decision_district_id_number_signed_on"
 

@@ -14,6 +14,7 @@ CLAIM = "INSERT INTO own_paper VALUES (%s, '01/đtn', %s, current_act())"
 
 
 def test_many_do_not_decline_in_one_statement(at: PlainSql) -> None:
+    at.become("district_officer")
     free = "WHERE state = 'determined' AND submission_id IS NULL"
     assert at.one(f"SELECT count(*) FROM application {free}") > 1
     assert at.refusal(f"UPDATE application SET state = 'declined' {free}") == "CT006"
