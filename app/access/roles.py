@@ -82,6 +82,7 @@ class Action(StrEnum):
     KEEP_FUND = "keep_fund"
     CONFIRM_FUND = "confirm_fund"
     READ_FUND = "read_fund"
+    READ_INVARIANTS = "read_invariants"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -135,4 +136,5 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.KEEP_FUND: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_FUND: frozenset({Role.FINANCE_CHECKER}),
     Action.READ_FUND: frozenset(_FINANCE | _APPROVERS | {Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
+    Action.READ_INVARIANTS: frozenset(_FINANCE | {Role.AUDITOR, Role.PROVINCIAL_APPROVER}),
 }
