@@ -43,6 +43,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 
+CONTRA = frozenset({"APPROPRIATION", "ADVANCED"})
+"""What stands against the money of a fund: never above nothing, as all else is never below (the database's CHECK)."""
+
 OF_POLICY = frozenset({"COMMITTED", "IN_TRANSIT", "PAID", "RETURNED"})
 OF_DISTRICT = frozenset({"PAID", "RETURNED"})
 OF_PAYER = frozenset({"IN_TRANSIT"})

@@ -4,7 +4,7 @@ import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -121,6 +121,18 @@ def database_url(server_url: str, template: str) -> Iterator[str]:
     with serving(url):
         yield url
     drop(server_url, name)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that moved money leaves every invariant holding, or says why not by the marker `corrupts`."""
+    result = yield
+    url = getattr(item, "funcargs", {}).get("database_url")
+    if url and not item.get_closest_marker("corrupts"):
+        from tests.invariants.held import require_held  # noqa: PLC0415 – as above
+
+        require_held(url)
+    return result
 
 
 @pytest.fixture(scope="session")

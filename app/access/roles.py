@@ -100,6 +100,7 @@ class Action(StrEnum):
     KEEP_APPROVAL_LEVEL = "keep_approval_level"
     CONFIRM_APPROVAL_LEVEL = "confirm_approval_level"
     READ_APPROVAL_LEVEL = "read_approval_level"
+    READ_INVARIANTS = "read_invariants"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -156,4 +157,5 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.KEEP_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_OFFICER}),
     Action.CONFIRM_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_APPROVER}),
     Action.READ_APPROVAL_LEVEL: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
+    Action.READ_INVARIANTS: frozenset(_FINANCE | {Role.AUDITOR, Role.PROVINCIAL_APPROVER}),
 }

@@ -17,6 +17,7 @@ MODULES = {
     "facts": "law",
     "check-rules": "checking",
     "law-page": "checking",
+    "invariants": "inspecting",
     "bank-simulator": "bank",
     "admin": "administering",
 }

@@ -1,0 +1,112 @@
+"""I3: what was allotted is where the states say. The division among funds is made here a second time, in SQL."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from app.invariants.invariant import Invariant, Part
+from app.transfer_kinds import OF_DISTRICT, OF_PAYER, OF_POLICY
+
+OF_PAYOUT: Mapping[str, str] = MappingProxyType({
+    "batched": "COMMITTED", "exported": "IN_TRANSIT", "in_process": "IN_TRANSIT", "in_doubt": "IN_TRANSIT",
+    "debited": "PAID", "settled": "PAID",
+})  # fmt: skip
+"""Where the money of a payout stands that has not failed."""
+
+OF_ENTITLEMENT: Mapping[str, str] = MappingProxyType({
+    "open": "COMMITTED", "returned": "RETURNED", "cancelled": "",
+})  # fmt: skip
+"""Where the money of an entitlement stands that no payout is about; nowhere, once it is cancelled."""
+
+_WAITING, _OUT = ("batched", "exported", "in_process", "in_doubt"), ("debited", "settled")
+FOLLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "reserved": _WAITING, "paid": _OUT, "recovery": _OUT, "recovered": _OUT, "written_off": _OUT,
+})  # fmt: skip
+"""The states of an entitlement that is being paid or was, and those that its payout may be in meanwhile."""
+
+FAILED = ("rejected", "cancelled", "returned", "void")
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words as SQL lists them."""
+    return ", ".join(f"'{word}'" for word in sorted(words))
+
+
+def _case(of: str, table: Mapping[str, str]) -> str:
+    places = " ".join(f"WHEN '{state}' THEN '{kind}'" for state, kind in table.items())
+    return f"CASE {of} {places} ELSE '?' END"
+
+
+_OWED = f"""
+    SELECT e.id, e.funding_id, e.policy, e.district_id, e.payer_id, e.amount_vnd, e.state, p.state AS payout_state,
+           CASE WHEN p.id IS NULL THEN {_case("e.state", OF_ENTITLEMENT)} ELSE {_case("p.state", OF_PAYOUT)} END AS kind
+    FROM entitlement e LEFT JOIN (
+        payout_share s JOIN payout p ON p.id = s.payout_id AND p.state NOT IN ({quoted(FAILED)})
+    ) ON s.entitlement_id = e.id
+    WHERE e.origin = 'decision'
+"""  # noqa: S608 – ours
+
+_MAY_BE = " OR ".join(f"state = '{state}' AND payout_state IN ({quoted(found)})" for state, found in FOLLOWED.items())
+FOLLOWS = f"""
+    SELECT 'entitlement/' || id AS record FROM ({_OWED}) owed
+    WHERE NOT coalesce({_MAY_BE} OR payout_state IS NULL AND state IN ({quoted(OF_ENTITLEMENT)}), false)
+"""  # noqa: S608 – ours
+
+
+def divided(grouped: str, kept: str) -> str:
+    """Amounts of `grouped` divided by the weights of their fundings: `{kept}`, fund_id and the share of one amount.
+
+    As `transfer_kinds.shares` does it, said once more in another language.
+    """
+    return f"""
+        SELECT {kept}, fund_id, times * (least_vnd + CASE WHEN place <= amount_vnd - all_least THEN 1 ELSE 0 END) AS vnd
+        FROM (
+            SELECT {kept}, fund_id, times, amount_vnd, least_vnd, sum(least_vnd) OVER one AS all_least,
+                   row_number() OVER (one ORDER BY remainder DESC, position) AS place
+            FROM (
+                SELECT g.*, f.fund_id, f.position, div(g.amount_vnd * f.weight, w.whole) AS least_vnd,
+                       mod(g.amount_vnd * f.weight, w.whole) AS remainder
+                FROM (SELECT row_number() OVER () AS nth, h.* FROM ({grouped}) h) g
+                JOIN funding_part f ON f.funding_id = g.funding_id
+                JOIN (SELECT funding_id, sum(weight)::numeric AS whole FROM funding_part GROUP BY funding_id) w
+                    ON w.funding_id = g.funding_id) parts
+            WINDOW one AS (PARTITION BY nth)) ranked
+    """  # noqa: S608 – ours
+
+
+_GROUPED = f"""
+    SELECT kind, funding_id, policy, district_id, payer_id, amount_vnd::numeric AS amount_vnd, count(*) AS times
+    FROM ({_OWED}) owed WHERE kind <> '' GROUP BY 1, 2, 3, 4, 5, 6
+"""  # noqa: S608 – ours
+_SAID = f"""
+    SELECT kind, fund_id, CASE WHEN kind IN ({quoted(OF_DISTRICT)}) THEN district_id
+                               WHEN kind IN ({quoted(OF_PAYER)}) THEN payer_id END AS unit_id, policy, sum(vnd) AS vnd
+    FROM ({divided(_GROUPED, "kind, policy, district_id, payer_id")}) each_fund GROUP BY 1, 2, 3, 4
+"""  # noqa: S608 – ours
+AS_STATES_SAY = f"""
+    SELECT coalesce('ledger_account/' || a.id, 'fund/' || s.fund_id || '/' || s.kind) AS record
+    FROM ({_SAID}) s FULL JOIN (SELECT * FROM ledger_account WHERE kind IN ({quoted(OF_POLICY)})) a
+        ON a.fund_id = s.fund_id AND a.kind = s.kind AND coalesce(a.unit_id, 0) = coalesce(s.unit_id, 0)
+        AND coalesce(a.policy, '') = coalesce(s.policy, '')
+    WHERE coalesce(a.balance_vnd, 0) <> coalesce(s.vnd, 0)
+"""  # noqa: S608 – ours
+
+ALLOTTED = """
+    SELECT coalesce('fund_allotment/' || f.id, 'ledger_transfer/' || t.id) AS record
+    FROM (SELECT id, fund_id, CASE kind WHEN 'cut' THEN 'cut' ELSE 'allot' END AS code, amount_vnd
+          FROM fund_allotment WHERE state = 'in_force') f
+    FULL JOIN (SELECT t.id, d.fund_id, t.code, t.amount_vnd, split_part(t.reference, '/', 3) AS allotment
+               FROM ledger_transfer t JOIN ledger_account d ON d.id = t.debit_account_id
+               WHERE t.code IN ('allot', 'cut') AND split_part(t.reference, '/', 2) = 'allotment') t
+        ON t.allotment = f.id::text
+    WHERE (f.fund_id, f.code, f.amount_vnd) IS DISTINCT FROM (t.fund_id, t.code, t.amount_vnd)
+"""
+
+CONSERVATION = Invariant(
+    "I3", "Dự toán được giao bằng tổng số dư các tài khoản, và mỗi số dư khớp trạng thái của các khoản hỗ trợ",
+    "What was allotted is on the accounts, and each holds what the states of entitlements and payouts say",
+    (
+        Part("an allotment in force is one transfer, and no allotment's is without", ALLOTTED),
+        Part("an entitlement and its payout agree", FOLLOWS),
+        Part("an account holds what the states say", AS_STATES_SAY),
+    ),
+)  # fmt: skip
