@@ -15,6 +15,7 @@ from app import (
     approval_levels,
     audit,
     decision_annex,
+    decision_changes,
     decision_rows,
     determining,
     entitling,
@@ -28,8 +29,8 @@ from app.access import Actor, NoSuchRecord, find, visible
 from app.access.duties import refuse_same_hands, require_event, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Application, Decision, Submission
+from app.recorded import refuse_future
 from app.redetermining import Difference
-from app.settings import settings
 
 
 class NotTheDecider(Forbidden):
@@ -62,12 +63,6 @@ class PaperIsAnother(Conflict):
     """
 
 
-class SignedInFuture(Invalid):
-    """Ngày ký {signed_on} sau ngày hôm nay ({today}).
-    The day of signing {signed_on} is after today ({today}).
-    """
-
-
 class LawDiffers(Conflict):
     """Xét lại theo ngày ký {signed_on}: {count} hồ sơ có kết quả khác với phụ lục đã in;
     hãy huỷ dự thảo và lập lại.
@@ -79,8 +74,7 @@ class LawDiffers(Conflict):
 
 def draft(tx: Session, actor: Actor, submission_ids: Sequence[int], law_on: date) -> Decision:
     """Draw up a decision and its annex, every row determined under the law of the day it is to be signed."""
-    if law_on > settings().today():  # nobody knows that day's law yet
-        raise SignedInFuture(signed_on=law_on, today=settings().today())
+    refuse_future(law_on)  # nobody knows that day's law yet
     submissions = _lock_submissions(tx, actor, submission_ids)
     policy = submissions[0].policy
     if any(one.policy != policy for one in submissions):
@@ -118,12 +112,13 @@ def record(
     """
     decision = find(tx, actor, Decision, decision_id, lock=True)
     require_event("decision", decision.state, "record")
-    if signed_on > settings().today():
-        raise SignedInFuture(signed_on=signed_on, today=settings().today())
+    refuse_future(signed_on)
     approval_levels.refuse_another(tx, decision, signed_on, actor)
     _require_same_figures(decision, rows, amount_vnd)
     decision_rows.refuse_stopped(tx, decision)
-    if signed_on != decision.law_on:
+    if decision.changes_id:
+        decision_changes.require_after(tx, decision, signed_on)
+    elif signed_on != decision.law_on:
         _determine_as_signed(tx, decision, signed_on)
     decision.state, decision.law_on = "recorded", signed_on
     decision.number, decision.signed_on, decision.signer = number, signed_on, signer
@@ -141,8 +136,9 @@ def compare(
 ) -> Decision:
     """A second person reads the figures off the paper again; if they agree, the decision is in force.
 
-    Its money is committed to it then. Raises SameHands, NotTheApprover, PaperDiffers, Objected, Doubled,
-    AlreadySupported, FundingMissing, FundShort.
+    Its money is committed to it then; what a change brings about, app/decision_changes.py says. Raises SameHands,
+    NotTheApprover, PaperDiffers, Objected, Doubled, AlreadySupported, FundingMissing, FundShort, StoodDiffers,
+    StillInBatch.
     """
     identity.hold_people(tx)
     decision = find(tx, actor, Decision, decision_id, lock=True)
@@ -156,8 +152,7 @@ def compare(
         raise PaperIsAnother
     decision.state, decision.compared_by_person_id = "decided", actor.person_id
     tx.flush()  # the decision is in force before anything follows from it
-    entitling.refuse_supported(tx, decision)
-    followed = _put_in_force(tx, decision)
+    followed = decision_changes.take_effect(tx, decision) if decision.changes_id else _put_in_force(tx, decision)
     audit.append(
         tx, "decision.decided", f"decision/{decision.id}", number=number, signed_on=signed_on, rows=rows,
         amount_vnd=amount_vnd, **followed,
@@ -268,6 +263,7 @@ def _require_same_figures(decision: Decision, rows: int, amount_vnd: int) -> Non
 
 
 def _put_in_force(tx: Session, decision: Decision) -> dict[str, object]:
+    entitling.refuse_supported(tx, decision)
     entitled = entitling.entitle(tx, decision) if decision.amount_vnd and rules.gives_cash(decision.policy) else 0
     decision_rows.close(tx, decision)
     tx.execute(update(Submission).where(Submission.decision_id == decision.id).values(state="decided"))

@@ -84,8 +84,10 @@ _CANDIDATES = """
     FROM application a
     JOIN determination d ON d.id = a.determination_id
     JOIN list_row r ON r.application_id = a.id AND r.state = 'accepted'
-    LEFT JOIN LATERAL (SELECT sum(n.amount_vnd) AS amount_vnd FROM entitlement n
-                       WHERE n.application_id = a.id AND n.state <> 'cancelled') e ON true
+    LEFT JOIN LATERAL (
+        SELECT sum(n.amount_vnd - coalesce((SELECT sum(o.amount_vnd) FROM overpayment o
+                                            WHERE o.entitlement_id = n.id AND o.state <> 'withdrawn'), 0)) AS amount_vnd
+        FROM entitlement n WHERE n.application_id = a.id AND n.state <> 'cancelled') e ON true
     WHERE a.policy = :policy AND a.id > :after AND a.district_id = ANY (:districts)
       AND a.state IN ('received', 'determined', 'returned', 'decided', 'refused')
       AND (a.submission_id IS NULL OR a.state IN ('decided', 'refused'))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, text
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import rules
 from app.access import Actor, masking
 from app.errors import Forbidden
-from app.files import annex
+from app.files import annex, delta_annex
 from app.models import Decision, Unit
 from app.protection import seal, unseal
 from app.rules.law import Gives
@@ -48,7 +49,10 @@ def print_for(tx: Session, decision: Decision) -> None:
     """Print the decision's annex as it stands, and keep it with its digest."""
     statement = ANNEX if rules.gives_cash(decision.policy) else ANNEX_RECORDED
     rows = tx.execute(statement, {"decision": decision.id}).all()
-    data = annex.write(_annex(decision, tx.get_one(Unit, decision.district_id), rows))
+    _keep(decision, annex.write(_annex(decision, tx.get_one(Unit, decision.district_id), rows)))
+
+
+def _keep(decision: Decision, data: bytes) -> None:
     digest = hashlib.sha256(data).digest()
     decision.annex_sha256, decision.annex_cipher = digest, seal(data, _annex_place(digest))
 
@@ -72,6 +76,65 @@ def _annex(decision: Decision, decider: Unit, rows: Sequence[Row[Any]]) -> annex
         amount_title=amount_title,
         note=f"Quyết định này: {note}." if note else "",
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A field of somebody that the paper has wrong, and what it should be."""
+
+    application_id: int
+    field: str
+    before: str
+    after: str
+
+
+FIELDS = {
+    "full_name": "Họ và tên", "birth_date": "Ngày sinh", "identity_number": "Số giấy tờ", "address": "Địa chỉ",
+    "account": "Tài khoản", "other": "Nội dung khác",
+}  # fmt: skip
+KINDS = {"correct": "ĐÍNH CHÍNH", "adjust": "ĐIỀU CHỈNH", "revoke": "THU HỒI"}
+
+CHANGED = text("""
+    SELECT r.application_id, b.full_name, b.birth_year, u.name AS commune,
+           coalesce(l.header ->> 'employer_name', l.header ->> 'arts_unit_name', l.header ->> 'facility_name')
+               AS employer,
+           (SELECT max(i.last4) FROM identity_document i
+            WHERE i.beneficiary_id = b.id AND i.ended_act_id IS NULL) AS last4, r.before_vnd, r.after_vnd
+    FROM (SELECT application_id, sum(before_vnd)::bigint AS before_vnd, sum(after_vnd)::bigint AS after_vnd
+          FROM decision_change_row WHERE decision_id = :decision GROUP BY application_id) r
+    JOIN application a ON a.id = r.application_id JOIN beneficiary b ON b.id = a.beneficiary_id
+    JOIN beneficiary_list l ON l.id = a.list_id JOIN unit u ON u.id = l.unit_id
+    ORDER BY u.code, l.id, b.name_key, a.id
+""")
+
+
+def print_change(tx: Session, decision: Decision, first: Decision, corrections: Sequence[Misspelt]) -> None:
+    """Print what a change changes of the first decision, and keep it with its digest."""
+    people = tx.execute(CHANGED, {"decision": decision.id}).all()
+    policy = rules.POLICIES[decision.policy]
+    printed = delta_annex.DeltaAnnex(
+        decider=tx.get_one(Unit, decision.district_id).name,
+        title=f"PHỤ LỤC {KINDS[decision.kind]}: {policy.vi}",
+        grounds=f"Kèm theo Quyết định (dự thảo số {decision.id}), thay đổi Quyết định số {first.number} "
+        f"ngày {first.signed_on:%d/%m/%Y}",
+        group_title="Đơn vị" if any(one.employer for one in people) else "Xã, phường, thị trấn",
+        rows=_misspelt(people, corrections) if corrections else [
+            delta_annex.DeltaRow(*_who(one), one.before_vnd, one.after_vnd) for one in people
+        ],
+    )  # fmt: skip
+    _keep(decision, delta_annex.write(printed))
+
+
+def _who(one: Row[Any]) -> tuple[str, str, int | None, str]:
+    return one.employer or one.commune, one.full_name, one.birth_year, one.last4 or ""
+
+
+def _misspelt(people: Sequence[Row[Any]], corrections: Sequence[Misspelt]) -> list[delta_annex.WordsRow]:
+    by_application = {one.application_id: _who(one) for one in people}
+    return [
+        delta_annex.WordsRow(*by_application[each.application_id], FIELDS[each.field], each.before, each.after)
+        for each in corrections
+    ]
 
 
 def _annex_place(digest: bytes) -> str:

@@ -18,11 +18,11 @@ SUPPORTED = text("""
     WITH owed AS MATERIALIZED (SELECT * FROM owed_line WHERE decision_id = :decision)
     SELECT count(*) FROM (
         SELECT o.application_id FROM owed o JOIN entitlement e ON e.person_id = o.person_id
-        WHERE e.state <> 'cancelled' AND ((e.exclusive AND o.exclusive) OR
+        WHERE e.state NOT IN ('cancelled', 'recovered') AND ((e.exclusive AND o.exclusive) OR
             (e.policy, e.occasion, e.component, e.child_key) = (o.policy, o.occasion, o.component, o.child_key))
         UNION
         SELECT o.application_id FROM owed o JOIN entitlement e ON e.child_key = o.child_key
-        WHERE e.child_key <> '' AND e.state <> 'cancelled') already
+        WHERE e.child_key <> '' AND e.state <> 'cancelled' AND e.state <> 'recovered') already
 """)
 
 

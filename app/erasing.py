@@ -90,6 +90,11 @@ ERASE: Mapping[str, str] = {
     "links": """UPDATE beneficiary_link SET reason = '', opinion = CASE WHEN opinion IS NOT NULL THEN '' END,
         parting_reason = CASE WHEN parting_reason IS NOT NULL THEN '' END
         WHERE first_id = ANY (:ids) OR second_id = ANY (:ids)""",
+    "overpayments": """UPDATE overpayment SET words = '' WHERE words IS NOT NULL AND entitlement_id IN (
+        SELECT e.id FROM entitlement e WHERE e.beneficiary_id = ANY (:ids))""",
+    "write_offs": """UPDATE write_off SET words = '' WHERE overpayment_id IN (
+        SELECT o.id FROM overpayment o JOIN entitlement e ON e.id = o.entitlement_id
+        WHERE e.beneficiary_id = ANY (:ids))""",
     "unmaskings": "UPDATE unmasking SET words_cipher = '' WHERE beneficiary_id = ANY (:ids)",
     # Answers kept against repeated requests, found by the journal's entry on the act that they answered.
     "answers": """UPDATE answered_request r SET body_cipher = '' FROM act JOIN audit_entry t ON t.act_id = act.id
@@ -98,7 +103,8 @@ ERASE: Mapping[str, str] = {
     "papers": """UPDATE erasure SET paper = bare_paper(paper)
         WHERE id IN (SELECT p.erasure_id FROM erased_person p WHERE p.beneficiary_id = ANY (:ids))""",
 }
-"""What goes, in this order; the walls let nothing else through (20261126_unmasking, 20261127_findings)."""
+"""What goes, in this order; the walls let nothing else through (20261126_unmasking, 20261127_findings,
+20261203_overpayments)."""
 
 
 def _filled(statement: str) -> str:

@@ -25,6 +25,12 @@ class FundShort(Conflict):
     """
 
 
+class FundClosed(Conflict):
+    """Năm ngân sách của nguồn kinh phí {fund} đã khoá sổ; không cam kết hoặc giao thêm được.
+    The year of the fund {fund} was closed; nothing new is committed from it or given to it.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """Money from the credited account to the debited one; `subject` tells what it is about, once for ever."""
@@ -131,6 +137,7 @@ def book(tx: Session, transfers: Sequence[Transfer]) -> int:
     if not transfers:
         return 0
     ids = _hold(tx, transfers)
+    _refuse_closed(tx, transfers)
     tx.execute(
         INSERT,
         {
@@ -162,6 +169,28 @@ def _hold(tx: Session, transfers: Sequence[Transfer]) -> dict[Account, int]:
         if one.kind == "AVAILABLE" and held[one].balance_vnd + changes[one] < 0:
             raise _short(tx, one.fund_id, held[one].balance_vnd, -changes[one])
     return {one: row.id for one, row in held.items()}
+
+
+NEW = frozenset({"commit", "allot", "carry_over", "give_back"})
+CLOSED = text("""
+    SELECT f.id, f.code || ' ' || f.budget_year AS told FROM fund f JOIN fund_closing c ON c.fund_id = f.id
+    WHERE f.id = ANY (:funds) AND c.kind <> 'give_back' AND c.state = 'in_force' ORDER BY f.id LIMIT 1
+""")
+
+
+def _refuse_closed(tx: Session, transfers: Iterable[Transfer]) -> None:
+    """A fund whose year was closed takes nothing new: what is committed anew in place of what comes free is not.
+
+    Asked behind the locks of its accounts, as the database asks it again. Raises FundClosed.
+    """
+    taken: Counter[int] = Counter()
+    for each in transfers:
+        if each.code in NEW or each.code == "decommit":
+            taken[each.debit.fund_id] += each.amount_vnd if each.code in NEW else -each.amount_vnd
+    funds = [fund_id for fund_id, vnd in taken.items() if vnd > 0]
+    closed = tx.execute(CLOSED, {"funds": funds}).first() if funds else None
+    if closed:
+        raise FundClosed(fund=closed.told, extra={"fund_id": closed.id})
 
 
 def _changes(transfers: Iterable[Transfer]) -> Counter[Account]:

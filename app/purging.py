@@ -2,7 +2,7 @@
 
 Files about many people go as a whole when the last of them is erased; registers that a newer one took the place of;
 answers kept against repeated requests. Hashes, keys and fingerprints stay. The walls ask the same (20261126_unmasking,
-20261128_uploads).
+20261128_uploads, 20261203_changes).
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,9 @@ PEOPLE_OF: Mapping[tuple[str, str], str] = {
         WHERE t.district_id = f.district_id AND p.act_id <= f.act_id""",
     ("decision", "annex_cipher"): """
         SELECT a.beneficiary_id FROM application a WHERE a.decision_id = f.id
-        UNION ALL SELECT e.beneficiary_id FROM entitlement e WHERE e.decision_id = f.id""",
+        UNION ALL SELECT e.beneficiary_id FROM entitlement e WHERE e.decision_id = f.id
+        UNION ALL SELECT a.beneficiary_id FROM decision_change_row r JOIN application a ON a.id = r.application_id
+        WHERE r.decision_id = f.id""",
     ("posting", "content_cipher"): """
         SELECT a.beneficiary_id FROM posting_row r JOIN application a ON a.id = r.application_id
         WHERE r.posting_id = f.id""",

@@ -118,7 +118,7 @@ _PEOPLE = """
         WHERE j.upheld IS NULL AND {of_people}
         UNION ALL
         SELECT a.person_id, NULL, NULL, true FROM overpayment o JOIN entitlement a ON a.id = o.entitlement_id
-        WHERE o.state = 'raised' AND {of_people}
+        WHERE o.state IN ('raised', 'notified') AND {of_people}
         UNION ALL
         SELECT a.person_id, NULL, NULL, true FROM beneficiary_link l
         JOIN beneficiary a ON a.id IN (l.first_id, l.second_id)

@@ -40,14 +40,22 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "return": Kind("PAID", "RETURNED", single=True),
         "retry": Kind("RETURNED", "COMMITTED", single=True),
         "give_up": Kind("RETURNED", "AVAILABLE", single=True),
+        "recover": Kind("PAID", "RECEIVABLE", single=True),
+        "unrecover": Kind("RECEIVABLE", "PAID", single=True),
+        "repaid": Kind("RECEIVABLE", "RECOVERED", single=True),
+        "write_off": Kind("RECEIVABLE", "WRITTEN_OFF", single=True),
+        "give_back": Kind("RECOVERED", "AVAILABLE", single=True),
+        "lapse": Kind("AVAILABLE", "APPROPRIATION", single=True),
+        "lapse_recovered": Kind("RECOVERED", "APPROPRIATION", single=True),
+        "carry_over": Kind("APPROPRIATION", "AVAILABLE", single=True),
     }
 )
 
 CONTRA = frozenset({"APPROPRIATION", "ADVANCED"})
 """What stands against the money of a fund: never above nothing, as all else is never below (the database's CHECK)."""
 
-OF_POLICY = frozenset({"COMMITTED", "IN_TRANSIT", "PAID", "RETURNED"})
-OF_DISTRICT = frozenset({"PAID", "RETURNED"})
+OF_POLICY = frozenset({"COMMITTED", "IN_TRANSIT", "PAID", "RETURNED", "RECEIVABLE", "RECOVERED", "WRITTEN_OFF"})
+OF_DISTRICT = frozenset({"PAID", "RETURNED", "RECEIVABLE", "RECOVERED", "WRITTEN_OFF"})
 OF_PAYER = frozenset({"IN_TRANSIT"})
 """What tells an account from the others of its fund and kind: the policy, whose people are paid, who pays."""
 

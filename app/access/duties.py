@@ -44,6 +44,8 @@ STATES = {
     "declined": "người đề nghị từ chối nhận", "ordered": "đã ra lệnh", "running": "đang chạy", "done": "đã xong",
     "proposed": "chờ người thứ hai", "made": "đã gộp", "parting": "chờ tách", "undone": "đã tách",
     "in_force": "đã có hiệu lực", "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
+    "notified": "đã thông báo thu hồi", "recovered": "đã thu hồi", "written_off": "đã xoá nợ",
+    "confirmed": "đã xác nhận",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

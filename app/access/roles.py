@@ -101,6 +101,9 @@ class Action(StrEnum):
     CONFIRM_APPROVAL_LEVEL = "confirm_approval_level"
     READ_APPROVAL_LEVEL = "read_approval_level"
     READ_INVARIANTS = "read_invariants"
+    RAISE_OVERPAYMENT = "raise_overpayment"
+    RECOVER = "recover"
+    CONFIRM_RECOVERY = "confirm_recovery"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -158,4 +161,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CONFIRM_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_APPROVER}),
     Action.READ_APPROVAL_LEVEL: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
     Action.READ_INVARIANTS: frozenset(_FINANCE | {Role.AUDITOR, Role.PROVINCIAL_APPROVER}),
+    Action.RAISE_OVERPAYMENT: frozenset(_OFFICERS),
+    Action.RECOVER: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_RECOVERY: frozenset({Role.FINANCE_CHECKER}),
 }

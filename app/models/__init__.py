@@ -12,8 +12,8 @@ from app.models.application import (
 )
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
-from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
-from app.models.decision import ApprovalLevel, Decision, Submission
+from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument
+from app.models.decision import ApprovalLevel, Decision, DecisionChangeRow, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
 from app.models.fund import (
@@ -25,9 +25,11 @@ from app.models.fund import (
     LedgerTransfer,
     TransferKind,
 )
+from app.models.fund_closing import FundClosing
 from app.models.key import KeyAct, KeyInForce
 from app.models.law_word import LawWord
 from app.models.lists import BeneficiaryList, ListRow, ListVersion, StagedRow
+from app.models.overpayment import Overpayment, OverpaymentPart, Repayment, RepaymentPart, WriteOff
 from app.models.paper import PaperCheck
 from app.models.payment import (
     Answer,
@@ -63,6 +65,7 @@ __all__ = [
     "CheckSetting",
     "Confirmation",
     "Decision",
+    "DecisionChangeRow",
     "Determination",
     "Entitlement",
     "ErasedPerson",
@@ -71,6 +74,7 @@ __all__ = [
     "Finding",
     "Fund",
     "FundAllotment",
+    "FundClosing",
     "Funding",
     "FundingPart",
     "IdentityDocument",
@@ -87,6 +91,7 @@ __all__ = [
     "NaturalPerson",
     "Objection",
     "Overpayment",
+    "OverpaymentPart",
     "OwnPaper",
     "PaperCheck",
     "PayingAccount",
@@ -104,6 +109,8 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "RegisterNumber",
+    "Repayment",
+    "RepaymentPart",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",
@@ -115,4 +122,5 @@ __all__ = [
     "Unit",
     "UnmaskedBeneficiary",
     "Unmasking",
+    "WriteOff",
 ]

@@ -128,22 +128,3 @@ class BeneficiaryLink(InDistrict):
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
     made_act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
     undone_act_id: Mapped[int | None] = mapped_column(ForeignKey("act.id"))
-
-
-class Overpayment(InDistrict):
-    """An entitlement that left us although its person had it already, found by a later link: to be recovered."""
-
-    __tablename__ = "overpayment"
-    __table_args__ = (
-        CheckConstraint("amount_vnd > 0", name="amount"),
-        CheckConstraint("entitlement_id <> first_id", name="two_entitlements"),
-        Index("uq_overpayment_raised", "entitlement_id", unique=True, postgresql_where=text("state = 'raised'")),
-    )
-
-    id: Mapped[Key]
-    entitlement_id: Mapped[int] = mapped_column(ForeignKey("entitlement.id"))
-    first_id: Mapped[int] = mapped_column(ForeignKey("entitlement.id"))
-    link_id: Mapped[int] = mapped_column(ForeignKey("beneficiary_link.id"))
-    amount_vnd: Mapped[int]
-    state: Mapped[str]
-    act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))

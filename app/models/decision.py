@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import InDistrict, Key
+from app.models.base import Base, InDistrict, Key
 
 
 class Submission(InDistrict):
@@ -34,6 +34,8 @@ class Submission(InDistrict):
 class Decision(InDistrict):
     """A decision (quyết định) as signed on paper: recorded by one, compared by another, then in force.
 
+    A first one approves; one that corrects, adjusts or revokes refers to it (`changes_id`) and brings a delta: `rows`
+    are the people whom it is about, `amount_vnd` is what they get more, less than nothing where it takes back.
     `district_id` is the deciding unit: a district, or the province.
     """
 
@@ -49,10 +51,18 @@ class Decision(InDistrict):
         ),
         CheckConstraint("state <> 'decided' or compared_by_person_id is not null", name="compared"),
         Index("ix_decision_state", "state"),
+        Index("ix_decision_changes_id", "changes_id", postgresql_where=text("changes_id is not null")),
+        CheckConstraint("kind in ('approve', 'correct', 'adjust', 'revoke')", name="kind"),
+        CheckConstraint(
+            "(kind = 'approve') = (changes_id is null) and (kind = 'approve') = (ground is null)", name="changes"
+        ),
     )
 
     id: Mapped[Key]
     policy: Mapped[str]
+    kind: Mapped[str] = mapped_column(server_default="approve")
+    changes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
+    ground: Mapped[str | None]  # of a change, in words
     state: Mapped[str]
     law_on: Mapped[date]
     number: Mapped[str | None]
@@ -106,3 +116,25 @@ class ApprovalLevel(InDistrict):
     recorded_by_person_id: Mapped[int] = mapped_column(ForeignKey("natural_person.id"))
     confirmed_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("natural_person.id"))
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
+
+
+class DecisionChangeRow(Base):
+    """What a change lists: an entitlement of the first decision with all that stands under it, what of it is owed
+    before and after; or, of a correction, the field that was misspelt. The words themselves are in the annex.
+    """
+
+    __tablename__ = "decision_change_row"
+    __table_args__ = (
+        UniqueConstraint("decision_id", "entitlement_id"),
+        CheckConstraint("before_vnd >= 0 and after_vnd >= 0", name="amounts"),
+        CheckConstraint("(entitlement_id is null) = (field is not null)", name="of_money_or_words"),
+        CheckConstraint("(entitlement_id is null) = (before_vnd = after_vnd)", name="differs"),
+    )
+
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id"), index=True)
+    entitlement_id: Mapped[int | None] = mapped_column(ForeignKey("entitlement.id"))
+    field: Mapped[str | None]
+    before_vnd: Mapped[int]
+    after_vnd: Mapped[int]

@@ -8,9 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, InDistrict, Key
 
+_LIVES = "(state not in ('cancelled', 'recovered') or replaced) and double_of is null and adjusts_id is null"
+
 
 class Entitlement(InDistrict):
-    """Money owed under a decision; or, with origin `recorded`, paid before the service began and never payable."""
+    """Money owed under a decision; or, with origin `recorded`, paid before the service began and never payable.
+
+    What a later decision owes more, or leaves of what was not paid yet, stands under the first (`adjusts_id`). The
+    first holds what may be had once for all of them, also when it ended and lives on in one of them (`replaced`).
+    """
 
     __tablename__ = "entitlement"
     __table_args__ = (
@@ -22,20 +28,27 @@ class Entitlement(InDistrict):
             "component",
             "child_key",
             unique=True,
-            postgresql_where=text("double_of is null"),
+            postgresql_where=text("double_of is null and adjusts_id is null"),
         ),
         UniqueConstraint("id", "origin"),
         Index(
             "uq_entitlement_child",
             "child_key",
             unique=True,
-            postgresql_where=text("child_key <> '' and state <> 'cancelled' and double_of is null"),
+            postgresql_where=text(f"child_key <> '' and {_LIVES}"),
         ),
         Index(
             "uq_entitlement_one_cash_regime",
             "person_id",
             unique=True,
-            postgresql_where=text("exclusive and state <> 'cancelled' and double_of is null"),
+            postgresql_where=text(f"exclusive and {_LIVES}"),
+        ),
+        Index(
+            "uq_entitlement_adjusted", "adjusts_id", "decision_id", unique=True,
+            postgresql_where=text("adjusts_id is not null"),
+        ),
+        CheckConstraint(
+            "adjusts_id is null or origin = 'decision' and adjusts_id <> id and not replaced", name="adjusts"
         ),
         Index("ix_entitlement_beneficiary", "beneficiary_id"),
         Index("ix_entitlement_person", "person_id"),
@@ -53,7 +66,7 @@ class Entitlement(InDistrict):
         ),
         CheckConstraint("origin = 'decision' or state in ('paid', 'cancelled')", name="recorded_is_paid"),
         CheckConstraint("(origin = 'decision') = (funding_id is not null)", name="funded"),
-    )
+    )  # fmt: skip
 
     id: Mapped[Key]
     policy: Mapped[str]
@@ -76,6 +89,8 @@ class Entitlement(InDistrict):
     act_id: Mapped[int] = mapped_column(ForeignKey("act.id"))
     person_id: Mapped[int]  # the beneficiary's, carried along when it is linked
     double_of: Mapped[int | None] = mapped_column(ForeignKey("entitlement.id"))  # the same person's, which stands
+    adjusts_id: Mapped[int | None] = mapped_column(ForeignKey("entitlement.id"))  # the first of the same right
+    replaced: Mapped[bool] = mapped_column(server_default=text("false"))  # ended, and another under it lives
 
 
 class PaymentBatch(InDistrict):

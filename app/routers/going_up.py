@@ -66,7 +66,7 @@ class Signed(Body):
     number: Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
     signed_on: Day
     rows: Amount
-    amount_vnd: Amount
+    amount_vnd: Annotated[int, Field(strict=True, ge=-(10**15), le=10**15)]  # of a change: what it gives more
 
 
 class SignedBy(Signed):
@@ -95,9 +95,15 @@ class SubmissionShape(OfPolicy):
 
 
 class DecisionShape(OfPolicy):
-    """A decision (quyết định). Of what is no cash nothing is payable; the amounts stand as what they are."""
+    """A decision (quyết định), or one that changes another by `amount_vnd`.
+
+    Of what is no cash nothing is payable; the amounts stand as what they are.
+    """
 
     id: int
+    kind: str
+    changes_id: int | None
+    ground: str | None
     state: str
     district_id: int
     law_on: date

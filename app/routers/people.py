@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 from fastapi import APIRouter
 from pydantic import Field
 
-from app import documents, doubles, linking
+from app import documents, linking
 from app.access import Action, Actor
 from app.models import BeneficiaryLink, IdentityDocument
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
 from app.routers.going_up import Why
-from app.routers.shapes import After, Body, Flag, Id, InAState, Limit, OfPolicy, Page, PathId, Shape, Text, page
+from app.routers.shapes import After, Body, Flag, Id, InAState, Limit, Page, PathId, Shape, Text, page
 
 router = APIRouter(prefix="/api", tags=["people"], route_class=StrictRoute)
 acts = APIRouter(prefix="/api", tags=["people"], route_class=ActRoute)
@@ -91,22 +91,6 @@ class DocumentStory(DocumentShape):
     ended_why: str | None
 
 
-class OverpaymentShape(OfPolicy):
-    """Money that left us for somebody who had it already, as a later link showed."""
-
-    id: int
-    state: str
-    district_id: int
-    component: str
-    amount_vnd: int
-    entitlement_id: int
-    entitlement_state: str
-    first_id: int
-    link_id: int
-    beneficiary_id: int
-    application_id: int | None
-
-
 @router.get("/beneficiaries/{beneficiary_id}/documents")
 def documents_of(tx: ReadTx, actor: Reader, beneficiary_id: PathId) -> Sequence[DocumentStory]:
     """The documents of somebody, with those of before; numbers by their last digits."""
@@ -155,15 +139,3 @@ def decide_link(
 def part(tx: Tx, actor: Annotated[Actor, may(Action.LINK_PEOPLE)], link_id: PathId, why: Why) -> BeneficiaryLink:
     """They are two people after all."""
     return linking.part(tx, actor, link_id, why.reason)
-
-
-@router.get("/overpayments", response_model=Page[OverpaymentShape])
-def overpayments(
-    tx: ReadTx,
-    actor: Annotated[Actor, may(Action.READ_HISTORY)],
-    state: InAState = None,
-    after: After = 0,
-    limit: Limit = 200,
-) -> Mapping[str, object]:
-    """Money paid to somebody who had it already; recovering it begins here."""
-    return page(doubles.overpayments(tx, sorted(actor.districts), state, after, limit), limit)

@@ -99,6 +99,24 @@ class LevelKnown(Conflict):
     """
 
 
+class ReceiptUsed(Conflict):
+    """Số biên lai này đã được ghi cho một lần nộp lại khác.
+    This receipt is on record for another repayment.
+    """
+
+
+class WriteOffKnown(Conflict):
+    """Hồ sơ thu hồi này đã có quyết định xoá nợ đang chờ hoặc đã có hiệu lực.
+    A write-off of this case is on record already.
+    """
+
+
+class ClosingKnown(Conflict):
+    """Quyết định này đã được ghi cho nguồn kinh phí này.
+    This decision is on record for the fund.
+    """
+
+
 class BalanceShort(Conflict):
     """Số dư của tài khoản sổ cái không đủ cho việc này; không có gì được ghi.
     An account of the ledger has too little for this; nothing was kept.
@@ -145,6 +163,14 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_redetermination_two_people": SameHands,
     "uq_redetermination_district_id_number_signed_on": OrderNumberUsed,
     "uq_refusal_notice_number": LetterNumberUsed,
+    "uq_overpayment_letter": LetterNumberUsed,
+    "uq_repayment_receipt": ReceiptUsed,
+    "uq_write_off_live": WriteOffKnown,
+    "uq_fund_closing_paper": ClosingKnown,
+    "ck_overpayment_two_people": SameHands,
+    "ck_repayment_two_people": SameHands,
+    "ck_write_off_two_people": SameHands,
+    "ck_fund_closing_two_people": SameHands,
     "uq_fund_district_id_code_programme_budget_year": FundKnown,
     "uq_fund_allotment_paper": AllotmentKnown,
     "uq_funding_since": FundingKnown,
