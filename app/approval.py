@@ -117,7 +117,7 @@ def record(
     _require_same_figures(decision, rows, amount_vnd)
     decision_rows.refuse_stopped(tx, decision)
     if decision.changes_id:
-        decision_changes.require_after(tx, decision, signed_on)
+        decision_changes.require_after(tx, decision.changes_id, signed_on)
     elif signed_on != decision.law_on:
         _determine_as_signed(tx, decision, signed_on)
     decision.state, decision.law_on = "recorded", signed_on

@@ -19,7 +19,7 @@ from app.access.duties import require_state
 from app.decision_annex import Misspelt
 from app.decision_changes import OWED
 from app.errors import Conflict, Forbidden, Invalid
-from app.models import Decision, DecisionChangeRow, Redetermination
+from app.models import Decision, DecisionChangeRow
 from app.recorded import refuse_future
 
 
@@ -100,11 +100,11 @@ def draft(tx: Session, actor: Actor, decision_id: int, change: Change) -> Decisi
     first = find(tx, actor, Decision, decision_id)
     _require_first(first, actor)
     refuse_future(change.law_on)
-    rows = _words(tx, first, change) if change.kind == "correct" else _money(tx, actor, first, change)
+    decision_changes.require_after(tx, first.id, change.law_on)
+    rows = _words(tx, first, change) if change.kind == "correct" else _money(tx, first, change)
     if not rows:
         raise NothingChanges
     decision = _keep(tx, actor, first, change, rows)
-    decision_changes.require_after(tx, decision, change.law_on)
     lines = [{**asdict(row), "decision_id": decision.id, "position": nth} for nth, row in enumerate(rows, start=1)]
     tx.execute(insert(DecisionChangeRow), lines)
     decision_changes.refuse_changed(tx, decision)
@@ -145,9 +145,9 @@ def _words(tx: Session, first: Decision, change: Change) -> list[Row]:
     return [Row(each.application_id, None, each.field, 0, 0) for each in change.corrections]
 
 
-def _money(tx: Session, actor: Actor, first: Decision, change: Change) -> list[Row]:
+def _money(tx: Session, first: Decision, change: Change) -> list[Row]:
     """What of which right is owed before and after; what stays the same is left out."""
-    after = _after(tx, actor, first, change)
+    after = _after(tx, first, change)
     rights = _rights(tx, first, None if after is None else sorted(after))
     found = [
         Row(
@@ -159,15 +159,21 @@ def _money(tx: Session, actor: Actor, first: Decision, change: Change) -> list[R
     return [row for row in found if row.before_vnd != row.after_vnd]
 
 
-def _after(tx: Session, actor: Actor, first: Decision, change: Change) -> Mapping[int, int] | None:
+def _after(tx: Session, first: Decision, change: Change) -> Mapping[int, int] | None:
     """What is owed afterwards of which entitlement; None: nothing of the whole decision."""
     if change.redetermination_id is not None:
-        order = find(tx, actor, Redetermination, change.redetermination_id)
-        found = tx.execute(DETERMINED, {"first": first.id, "order": order.id})
-        return {row.id: row.after_vnd for row in found}
+        return _determined(tx, first, change.redetermination_id)
     if change.kind == "revoke":
         return None if change.revoked is None else dict.fromkeys(change.revoked, 0)
     return change.amounts or {}
+
+
+def _determined(tx: Session, first: Decision, order_id: int) -> dict[int, int]:
+    """What an order found of a decision, whoever gave it. Raises NoSuchRecord."""
+    found = tx.execute(DETERMINED, {"first": first.id, "order": order_id}).all()
+    if not found:
+        raise NoSuchRecord
+    return {row.id: row.after_vnd for row in found}
 
 
 def _rights(tx: Session, first: Decision, ids: Sequence[int] | None) -> list[Right]:

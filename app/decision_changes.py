@@ -111,9 +111,9 @@ MORE = text(_COPIED.format(
 GROWS = text("SELECT EXISTS (SELECT FROM decision_change_row WHERE decision_id = :decision AND after_vnd > before_vnd)")
 
 
-def require_after(tx: Session, decision: Decision, signed_on: date) -> None:
+def require_after(tx: Session, first_id: int, signed_on: date) -> None:
     """A change is signed after what it changes. Raises ChangeBeforeDecision."""
-    first_on = tx.get_one(Decision, decision.changes_id).signed_on
+    first_on = tx.get_one(Decision, first_id).signed_on
     if first_on and signed_on < first_on:
         raise ChangeBeforeDecision(signed_on=signed_on, first_on=first_on)
 

@@ -170,11 +170,13 @@ STORY = {
         FROM confirmation c JOIN application a ON a.id = c.application_id JOIN act ON act.id = c.act_id
         WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY c.id""",
     "decisions": """
-        SELECT d.id, d.policy, d.number, d.signed_on, d.signer, d.state, d.law_on
+        SELECT d.id, d.policy, d.kind, d.changes_id, d.number, d.signed_on, d.signer, d.state, d.law_on
         FROM decision d WHERE d.id IN (
             SELECT a.decision_id FROM application a
             WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT f.decision_id FROM refused_application f JOIN application a ON a.id = f.application_id
+            WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
+            UNION ALL SELECT r.decision_id FROM decision_change_row r JOIN application a ON a.id = r.application_id
             WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT e.decision_id FROM entitlement e
             WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)) ORDER BY d.id""",
@@ -193,8 +195,13 @@ STORY = {
         WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts) ORDER BY o.id, r.application_id""",
     "entitlements": """
         SELECT e.id, e.policy, e.occasion, e.component, e.amount_vnd, e.state, e.blocked, e.origin, e.recorded,
-               e.decision_id, e.application_id, e.double_of
+               e.decision_id, e.application_id, e.double_of, e.adjusts_id
         FROM entitlement e WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts) ORDER BY e.id""",
+    "overpayments": """
+        SELECT o.id, o.entitlement_id, o.state, o.ground, o.decision_id, o.link_id, o.amount_vnd, o.repaid_vnd,
+               o.written_off_vnd, o.letter_number, o.notified_on, o.deadline
+        FROM overpayment o JOIN entitlement e ON e.id = o.entitlement_id
+        WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts) ORDER BY o.id""",
     "payouts": """
         SELECT p.id, p.batch_id, p.amount_vnd, p.state, p.reason, p.end_to_end_id, p.bank_bin, p.account_last4,
                p.settled_on, p.application_id
@@ -207,6 +214,8 @@ STORY = {
             SELECT 'application', a.id FROM application a
             WHERE a.beneficiary_id = ANY (:ids) AND a.district_id = ANY (:districts)
             UNION ALL SELECT 'entitlement', e.id FROM entitlement e
+            WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)
+            UNION ALL SELECT 'overpayment', o.id FROM overpayment o JOIN entitlement e ON e.id = o.entitlement_id
             WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)
             UNION ALL SELECT 'payout', p.id FROM payout p
             WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts))
