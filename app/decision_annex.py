@@ -116,7 +116,7 @@ def print_change(tx: Session, decision: Decision, first: Decision, corrections: 
         decider=tx.get_one(Unit, decision.district_id).name,
         title=f"PHỤ LỤC {KINDS[decision.kind]}: {policy.vi}",
         grounds=f"Kèm theo Quyết định (dự thảo số {decision.id}), thay đổi Quyết định số {first.number} "
-        f"ngày {first.signed_on:%d/%m/%Y}",
+        f"ngày {first.signed_on:%d/%m/%Y}; căn cứ: {decision.ground}",
         group_title="Đơn vị" if any(one.employer for one in people) else "Xã, phường, thị trấn",
         rows=_misspelt(people, corrections) if corrections else [
             delta_annex.DeltaRow(*_who(one), one.before_vnd, one.after_vnd) for one in people

@@ -12,6 +12,7 @@ from sqlalchemy import insert, text, update
 from sqlalchemy.orm import Session
 
 from app import db, ledger
+from app.access import Action, Actor
 from app.models import Entitlement, Overpayment, OverpaymentPart
 from app.settings import settings
 from app.transfer_kinds import KINDS, About, account, shares
@@ -182,21 +183,24 @@ WRITE_OFFS = text("""
 """)
 
 
-def page_of(
-    tx: Session, districts: Sequence[int], state: str | None, after: int, limit: int
-) -> list[dict[str, object]]:  # fmt: skip
-    """A page of the cases of some districts: how old, what is owed, what was repaid."""
-    asked = {"districts": list(districts), "state": state, "after": after, "limit": limit}
+def page_of(tx: Session, actor: Actor, state: str | None, after: int, limit: int) -> list[dict[str, object]]:
+    """A page of the cases of the actor's districts: how old, what is owed, what was repaid."""
+    asked = {"districts": sorted(actor.districts), "state": state, "after": after, "limit": limit}
     found = tx.execute(OVERPAID, {**asked, "today": settings().today()}).mappings()
-    return [dict(row) for row in found]
+    return [_for(actor, dict(row)) for row in found]
 
 
-def told(tx: Session, case: Overpayment) -> Mapping[str, object]:
+def _for(actor: Actor, row: Mapping[str, object]) -> dict[str, object]:
+    """Whoever pays reads nobody's reasons, as elsewhere (app/history.py)."""
+    return dict(row) if actor.may(Action.READ_LIST) else {**row, "words": None}
+
+
+def told(tx: Session, actor: Actor, case: Overpayment) -> Mapping[str, object]:
     """A case with what settled it."""
     tx.flush()  # what is told is read
-    one = tx.execute(ONE, {"id": case.id, "today": settings().today()}).mappings().one()
+    one = dict(tx.execute(ONE, {"id": case.id, "today": settings().today()}).mappings().one())
     return {
-        **one,
+        **_for(actor, one),
         "repayments": [dict(row) for row in tx.execute(REPAYMENTS, {"id": case.id}).mappings()],
         "write_offs": [dict(row) for row in tx.execute(WRITE_OFFS, {"id": case.id}).mappings()],
     }

@@ -103,7 +103,6 @@ class DecisionShape(OfPolicy):
     id: int
     kind: str
     changes_id: int | None
-    ground: str | None
     state: str
     district_id: int
     law_on: date

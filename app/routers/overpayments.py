@@ -125,26 +125,26 @@ def all_overpayments(
     tx: ReadTx, actor: Reader, state: InAState = None, after: After = 0, limit: Limit = 200
 ) -> Mapping[str, object]:
     """Money that was paid and not owed, with its age."""
-    return page(overpayments.page_of(tx, sorted(actor.districts), state, after, limit), limit)
+    return page(overpayments.page_of(tx, actor, state, after, limit), limit)
 
 
 @router.get("/overpayments/{case_id}", response_model=WholeOverpayment)
 def one_overpayment(tx: ReadTx, actor: Reader, case_id: PathId) -> Mapping[str, object]:
     """One case, with its instalments and what was written off."""
-    return overpayments.told(tx, find(tx, actor, Overpayment, case_id))
+    return overpayments.told(tx, actor, find(tx, actor, Overpayment, case_id))
 
 
 @acts.post("/overpayments", status_code=201, response_model=WholeOverpayment)
 def raise_case(tx: Tx, actor: Annotated[Actor, may(Action.RAISE_OVERPAYMENT)], new: NewCase) -> Mapping[str, object]:
     """Say that something was paid and not owed; another tells the person."""
-    return overpayments.told(tx, recovering.find_by_hand(tx, actor, new.entitlement, new.amount_vnd, new.ground))
+    return overpayments.told(tx, actor, recovering.find_by_hand(tx, actor, new.entitlement, new.amount_vnd, new.ground))
 
 
 @acts.post("/overpayments/{case_id}/notification", response_model=WholeOverpayment)
 def notify(tx: Tx, actor: Maker, case_id: PathId, letter: Letter) -> Mapping[str, object]:
     """The person was told by a letter: what was paid is to come back from now on."""
     said = {"letter_number": letter.number, "notified_on": letter.notified_on, "deadline": letter.deadline}
-    return overpayments.told(tx, recovering.notify(tx, actor, case_id, **said))  # type: ignore[arg-type]  # three kinds
+    return overpayments.told(tx, actor, recovering.notify(tx, actor, case_id, **said))  # type: ignore[arg-type]  # three kinds
 
 
 @acts.post("/overpayments/{case_id}/repayments", status_code=201, response_model=RepaymentShape)
@@ -187,4 +187,4 @@ def void_write_off(tx: Tx, actor: Maker, write_off_id: PathId, why: Why) -> Writ
 @acts.post("/overpayments/{case_id}/withdrawal", response_model=WholeOverpayment)
 def withdraw(tx: Tx, actor: Second, case_id: PathId, why: Why) -> Mapping[str, object]:
     """It was no overpayment after all, or the money never left us."""
-    return overpayments.told(tx, recovering.withdraw(tx, actor, case_id, why.reason))
+    return overpayments.told(tx, actor, recovering.withdraw(tx, actor, case_id, why.reason))

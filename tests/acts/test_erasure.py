@@ -436,3 +436,25 @@ def test_a_purge_is_no_way_around_the_walls(walls: tuple[PlainSql, int]) -> None
         assert at.refusal(statement) == "CT003", table
     with pytest.raises(DBAPIError):
         query("INSERT INTO purge VALUES (1, 'files', '2034-01-01'), (1, 'files', '2034-01-01')")
+
+
+def test_what_was_overpaid_is_under_way_until_it_is_settled_and_its_words_go_with_the_person(
+    office: Office, paid: int, later: None
+) -> None:
+    officer, maker = office.desk("district_officer", "582"), office.desk("finance_maker", "582")
+    [mine] = [
+        one for one in accepted(officer.get("/decisions/1/entitlements"))["items"] if one["beneficiary_id"] == paid
+    ]
+    new = {"entitlement": mine["id"], "amount_vnd": 1_500_000, "ground": f"Chi nhầm cho {MAN['full_name']}"}
+    path = f"/overpayments/{accepted(officer.post('/overpayments', new))['id']}"
+    refused(ask(office, paid), "STILL_UNDER_WAY")
+    accepted(
+        maker.post(f"{path}/notification", {"number": "1/TB", "notified_on": "2022-02-01", "deadline": "2022-03-01"})
+    )
+    refused(ask(office, paid), "STILL_UNDER_WAY")
+    paper = {"number": "7/QĐ", "signed_on": "2022-02-20", "amount_vnd": 1_500_000}
+    said = {**paper, "signer": "Nguyễn Văn Chủ", "ground": f"{MAN['full_name']} không còn tài sản"}
+    one = accepted(maker.post(f"{path}/write-offs", said))
+    accepted(office.desk("finance_checker", "582").post(f"/write-offs/{one['id']}/confirmation", paper))
+    erased(office, paid)
+    assert query("SELECT o.words, w.words FROM overpayment o JOIN write_off w ON w.overpayment_id = o.id") == [("", "")]

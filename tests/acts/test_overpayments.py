@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.acts.changes import adjusted, draft, entitlements, given, in_force, nothing_is_lost, pay, states
+from tests.acts.province import WORKER, appraised, decided, freelance_list
 from tests.office import Desk, Office, accepted, refused
 from tests.treasury import balances, fund_by, open_fund
 from tests.walls.plain_sql import PlainSql
@@ -210,3 +211,72 @@ def test_cases_of_one_entitlement_take_no_more_of_a_fund_than_it_paid(
     assert [(balances(fund)["PAID"], balances(fund)["RECEIVABLE"]) for fund in both] == [
         (0, 700_000), (0, 500_000), (0, 300_000)
     ]  # fmt: skip
+
+
+HERE = {**WORKER, "full_name": "Trần Thị Lan"}
+THERE = {
+    **HERE, "full_name": "Đỗ Thị Mỹ", "birth_date": "1979-02-03", "citizen_id": None, "old_identity": "264123457",
+}  # fmt: skip
+
+
+def linked(office: Office) -> tuple[int, dict[str, Any]]:
+    """Two who were both paid are one person: the link, and the case."""
+    freelance_list(office, [HERE, THERE])
+    decided(office, [appraised(office)["id"]])
+    pay(office)
+    officer = office.desk("district_officer", "582")
+    ids = [
+        accepted(officer.post("/beneficiaries/search", {"number": number}))["items"][0]["id"]
+        for number in (HERE["citizen_id"], THERE["old_identity"])
+    ]
+    link = accepted(officer.post("/links", {"first": ids[0], "second": ids[1], "reason": "Một người, hai giấy tờ"}))
+    accepted(office.desk("district_approver", "582").post(f"/links/{link['id']}/decision", YES))
+    [case] = accepted(officer.get("/overpayments"))["items"]
+    return link["id"], case
+
+
+def parted(office: Office, link_id: int) -> None:
+    """They are two people after all."""
+    accepted(office.desk("district_officer", "582").post(f"/links/{link_id}/parting", {"reason": "Hai người"}))
+    accepted(office.desk("district_approver", "582").post(f"/links/{link_id}/decision", YES))
+
+
+YES = {"agreed": True, "opinion": "Đã đối chiếu"}
+
+
+def test_what_one_person_had_twice_is_recovered_and_a_link_undone_undoes_what_was_told(
+    office: Office, maker: Desk, funds: tuple[int, int]
+) -> None:
+    link, case = linked(office)
+    assert (case["ground"], case["amount_vnd"], case["link_id"]) == ("double", 1_500_000, link)
+    accepted(maker.post(f"/overpayments/{case['id']}/notification", LETTER))
+    assert [balances(fund)["RECEIVABLE"] for fund in funds] == [1_200_000, 300_000]
+    parted(office, link)
+    told = accepted(maker.get(f"/overpayments/{case['id']}"))
+    assert (told["state"], told["entitlement_state"]) == ("withdrawn", "paid")
+    assert [(balances(fund)["RECEIVABLE"], balances(fund)["PAID"]) for fund in funds] == [(0, 2_400_000), (0, 600_000)]
+    nothing_is_lost()
+
+
+def test_a_case_of_which_something_came_back_stays_when_its_link_is_undone(
+    office: Office, maker: Desk, funds: tuple[int, int]
+) -> None:
+    link, case = linked(office)
+    accepted(maker.post(f"/overpayments/{case['id']}/notification", LETTER))
+    repaid(office, case["id"], 200_000, "BL-1")
+    parted(office, link)
+    told = accepted(maker.get(f"/overpayments/{case['id']}"))
+    assert (told["state"], told["repaid_vnd"], told["entitlement_state"]) == ("notified", 200_000, "recovery")
+    nothing_is_lost()
+
+
+def test_whoever_pays_reads_no_reasons_of_a_case(office: Office, officer: Desk, maker: Desk) -> None:
+    first = given(office, 1)
+    pay(office)
+    [one] = entitlements(office, first["id"])
+    new = {"entitlement": one["id"], "amount_vnd": 1, "ground": "Bị cách ly ở nơi khác"}
+    case = accepted(officer.post("/overpayments", new))
+    assert case["words"] == new["ground"]
+    assert accepted(maker.get(f"/overpayments/{case['id']}"))["words"] is None
+    assert [each["words"] for each in accepted(maker.get("/overpayments"))["items"]] == [None]
+    refused(maker.post("/overpayments", new), "NOT_YOURS")

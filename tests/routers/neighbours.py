@@ -19,6 +19,16 @@ ORDER = {
     "rows": 0, "amount_vnd": 0,
 }  # fmt: skip
 FUND = {"code": "NSTP", "name": "Ngân sách thành phố", "source": "district", "budget_year": 2021}
+LETTER = {"number": "1/TB", "notified_on": "2022-02-01", "deadline": "2022-03-01"}
+RECEIPT = {"receipt_number": "BL-1", "received_on": "2022-02-10", "amount_vnd": 1}
+WAIVER = {
+    "number": "7/QĐ", "signed_on": "2022-02-10", "amount_vnd": 100_000, "signer": "Một Người",
+    "ground": "Không thu được",
+}  # fmt: skip
+CLOSING = {
+    "kind": "lapse", "number": "9/QĐ", "signed_on": "2022-01-31", "signer": "Một Người", "available_vnd": 1_000_000,
+    "recovered_vnd": 0,
+}  # fmt: skip
 PERSON = {"name": "Nguyễn Thị An Bình", "number": "058188000001"}
 
 
@@ -55,7 +65,8 @@ def work(office: Office) -> Records:
         "erasure_id": 999_999_999,  # nobody of the city is due to be erased
         "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
     }  # fmt: skip
-    return Records(ids | objection(office) | link(office) | money(office))
+    recovered = recovery(office, decision["id"])
+    return Records(ids | objection(office) | link(office) | money(office) | recovered)
 
 
 def money(office: Office) -> dict[str, int]:
@@ -65,7 +76,28 @@ def money(office: Office) -> dict[str, int]:
     paper = {"number": "1/QĐ", "signed_on": "2021-07-12", "signer": "Một Người", "amount_vnd": 1_000_000}
     allotted = accepted(maker.post(f"/funds/{fund}/allotments", {**paper, "kind": "allot"}))
     mix = {"unit": HOME, "since": "2021-07-12", "paper": "1/CV", "parts": [{"fund": fund, "weight": 1}]}
-    return {"fund_id": fund, "allotment_id": allotted["id"], "funding_id": accepted(maker.post("/fundings", mix))["id"]}
+    given = {**paper, "number": "3/QĐ", "kind": "allot"}
+    path = f"/fund-allotments/{accepted(maker.post(f'/funds/{fund}/allotments', given))['id']}/confirmation"
+    read = {name: given[name] for name in ("number", "signed_on", "amount_vnd")}
+    accepted(office.desk("finance_checker", HOME).post(path, read))
+    return {
+        "fund_id": fund, "allotment_id": allotted["id"], "funding_id": accepted(maker.post("/fundings", mix))["id"],
+        "closing_id": accepted(maker.post(f"/funds/{fund}/closings", CLOSING))["id"],
+    }  # fmt: skip
+
+
+def recovery(office: Office, decision_id: int) -> dict[str, int]:
+    """Somebody who was paid too much and told so, an instalment and a write-off that nobody has confirmed."""
+    officer, maker = office.desk("district_officer", HOME), office.desk("finance_maker", HOME)
+    [paid, *_] = accepted(officer.get(f"/decisions/{decision_id}/entitlements"))["items"]
+    new = {"entitlement": paid["id"], "amount_vnd": 100_000, "ground": "Chi nhầm mức"}
+    path = f"/overpayments/{accepted(officer.post('/overpayments', new))['id']}"
+    accepted(maker.post(f"{path}/notification", LETTER))
+    return {
+        "case_id": int(path.rpartition("/")[2]),
+        "repayment_id": accepted(maker.post(f"{path}/repayments", RECEIPT))["id"],
+        "write_off_id": accepted(maker.post(f"{path}/write-offs", WAIVER))["id"],
+    }
 
 
 def refusal(office: Office) -> int:

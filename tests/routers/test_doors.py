@@ -10,7 +10,18 @@ from fastapi.routing import APIRoute
 from app.access import PERMITTED, Action, Role, key_digest
 from tests.acts.province import workers
 from tests.office import Desk, Office, accepted, refused
-from tests.routers.neighbours import ELSEWHERE, HOME, ORDER, PERSON, Records, query
+from tests.routers.neighbours import (
+    CLOSING,
+    ELSEWHERE,
+    HOME,
+    LETTER,
+    ORDER,
+    PERSON,
+    RECEIPT,
+    WAIVER,
+    Records,
+    query,
+)
 from tests.routers.routes import OPEN, READ_BY_POST, SEARCHES, actions_of, api_routes, method_of, name_of, takes_effect
 
 ROUTES = api_routes()
@@ -37,6 +48,7 @@ PAGES = [
     ("/payouts", "auditor"),
     ("/funds", "auditor"),
     ("/fundings", "auditor"),
+    ("/overpayments", "auditor"),
     ("/refusals", "auditor"),
     ("/postings", "auditor"),
     ("/objections", "auditor"),
@@ -88,6 +100,28 @@ BODIES |= {
         "kind": "raise", "number": "2/QĐ", "signed_on": "2021-08-12", "signer": "Một Người", "amount_vnd": 1
     },
     "/api/fund-allotments/{allotment_id}/confirmation": {"number": "1/QĐ", "signed_on": "2021-07-12", "amount_vnd": 1},
+}  # fmt: skip
+CHANGE = {"law_on": "2022-01-10", "ground": "Thanh tra"}
+BODIES |= {
+    "/api/decisions/{decision_id}/adjustments": {**CHANGE, "rows": [{"entitlement": 1, "amount_vnd": 1}]},
+    "/api/decisions/{decision_id}/adjustments/by-order": {**CHANGE, "redetermination": 1},
+    "/api/decisions/{decision_id}/revocations": CHANGE,
+    "/api/decisions/{decision_id}/corrections": {
+        **CHANGE, "rows": [{"application": 1, "field": "full_name", "before": "A", "after": "B"}]
+    },
+    "/api/overpayments/{case_id}/notification": LETTER,
+    "/api/overpayments/{case_id}/repayments": RECEIPT,
+    "/api/overpayments/{case_id}/write-offs": WAIVER,
+    "/api/overpayments/{case_id}/withdrawal": {"reason": "Nhầm"},
+    "/api/repayments/{repayment_id}/confirmation": RECEIPT,
+    "/api/write-offs/{write_off_id}/confirmation": {"number": "7/QĐ", "signed_on": "2022-02-10", "amount_vnd": 1},
+    "/api/funds/{fund_id}/closings": CLOSING,
+    "/api/funds/{fund_id}/carry-overs": {
+        **{name: value for name, value in CLOSING.items() if name != "kind"}, "next_fund": 1, "carried_vnd": 1
+    },
+    "/api/fund-closings/{closing_id}/confirmation": {
+        "number": "9/QĐ", "signed_on": "2022-01-31", "available_vnd": 1, "recovered_vnd": 0
+    },
 }  # fmt: skip
 WHY = ("/void", "/stop", "/parting")
 

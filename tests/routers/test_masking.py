@@ -46,7 +46,7 @@ IDS = {
     "application_id": "SELECT id FROM application", "beneficiary_id": "SELECT id FROM beneficiary",
     "answer_id": "SELECT id FROM answer", "order_id": "SELECT id FROM redetermination",
     "refusal_id": "SELECT id FROM refusal_notice", "posting_id": "SELECT id FROM posting",
-    "fund_id": "SELECT id FROM fund",
+    "fund_id": "SELECT id FROM fund", "case_id": "SELECT id FROM overpayment",
     "match_id": "SELECT id FROM likely_match", "register_id": "SELECT id FROM register",
     "code": "SELECT 'freelance'", "point": "SELECT 'freelance.round_2_other_districts'",
 }  # fmt: skip
