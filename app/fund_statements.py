@@ -76,7 +76,9 @@ POSITIONS = text("""
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'reserved'), 0)::bigint AS reserved_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'paid'), 0)::bigint AS paid_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'returned'), 0)::bigint AS returned_vnd,
-           coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'cancelled'), 0)::bigint AS cancelled_vnd
+           coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'cancelled'), 0)::bigint AS cancelled_vnd,
+           coalesce(sum(e.amount_vnd) FILTER (WHERE e.state IN ('recovery', 'recovered', 'written_off')), 0)::bigint
+               AS taken_back_vnd
     FROM entitlement e JOIN unit u ON u.id = e.district_id
     WHERE e.origin = 'decision' AND (e.district_id = ANY (:districts) OR e.payer_id = :unit)
       AND (CAST(:policies AS text[]) IS NULL OR e.policy = ANY (CAST(:policies AS text[])))

@@ -157,3 +157,4 @@ class PositionShape(Shape):
     paid_vnd: int
     returned_vnd: int
     cancelled_vnd: int
+    taken_back_vnd: int
