@@ -117,16 +117,18 @@ DECIDER = text("SELECT decider_of(:policy, :unit, :on, :amount)")
 def refuse_another(tx: Session, decision: Decision, signed_on: date, actor: Actor) -> None:
     """Whoever records or compares a decision is of the level that makes it. Raises NotTheApprover.
 
-    The database asks the same when the decision comes into force.
+    A change is made by whom the sum of the first decision is delegated to. The database asks the same when the
+    decision comes into force.
     """
-    asked = {"unit": decision.district_id, "on": signed_on, "amount": decision.amount_vnd}
+    first = tx.get_one(Decision, decision.changes_id) if decision.changes_id else decision
+    asked = {"unit": decision.district_id, "on": signed_on, "amount": first.amount_vnd}
     found = tx.scalar(DECIDER, {"policy": decision.policy, **asked})
     if found in {None, ROUTE}:
         return
     decider = Role(found)
     if actor.role not in {decider, _RECORDS[decider]}:
         vi, en = _WORDS[decider]
-        raise NotTheApprover(amount=f"{decision.amount_vnd:,}", decider=vi, decider_en=en, extra={"decider": found})
+        raise NotTheApprover(amount=f"{first.amount_vnd:,}", decider=vi, decider_en=en, extra={"decider": found})
 
 
 def _unit(tx: Session, actor: Actor, code: str) -> int:

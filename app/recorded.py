@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import audit
 from app.access import Actor, find
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.errors import Invalid
 from app.models import FundClosing, Repayment, WriteOff
 from app.settings import settings
@@ -30,7 +30,7 @@ def refuse_future(signed_on: date) -> None:
 def to_confirm(tx: Session, actor: Actor, model: type[R], record_id: int) -> R:
     """A recorded paper, locked, before its second person. Raises NoSuchRecord, WrongState, SameHands."""
     one = find(tx, actor, model, record_id, lock=True)
-    require_state(one.state, "recorded")
+    require_event(model.__tablename__, one.state, "confirm")
     refuse_same_hands(one.recorded_by_person_id, actor.person_id)
     return one
 
@@ -38,8 +38,8 @@ def to_confirm(tx: Session, actor: Actor, model: type[R], record_id: int) -> R:
 def void(tx: Session, actor: Actor, model: type[R], record_id: int, reason: str) -> R:
     """Give up what was recorded and nobody has confirmed. Raises NoSuchRecord, WrongState."""
     one = find(tx, actor, model, record_id, lock=True)
-    require_state(one.state, "recorded")
-    one.state = "void"
     name = model.__tablename__
+    require_event(name, one.state, "void")
+    one.state = "void"
     audit.append(tx, f"{name}.void", f"{name}/{one.id}", reason=reason)
     return one

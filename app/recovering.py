@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, overpayments
 from app.access import Actor, NoSuchRecord, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.errors import Conflict, Invalid
 from app.models import Entitlement, Overpayment, Repayment, RepaymentPart, WriteOff
 from app.overpayments import Found
@@ -102,7 +102,7 @@ def notify(
     Raises WrongState, SameHands, NotPaidYet, SignedInFuture, DeadlineWrong.
     """
     case = find(tx, actor, Overpayment, case_id, lock=True)
-    require_state(case.state, "raised")
+    require_event("overpayment", case.state, "notify")
     refuse_same_hands(case.raised_by_person_id, actor.person_id)
     refuse_future(notified_on)
     if deadline <= notified_on:
@@ -223,7 +223,7 @@ FOLLOWS = text("""
 def withdraw(tx: Session, actor: Actor, case_id: int, reason: str) -> Overpayment:
     """It was no overpayment after all, or the money never left us. Raises WrongState, SameHands, CaseStands."""
     case = find(tx, actor, Overpayment, case_id, lock=True)
-    require_state(case.state, "raised", "notified")
+    require_event("overpayment", case.state, "withdraw")
     refuse_same_hands(case.raised_by_person_id, actor.person_id)
     refuse_same_hands(case.notified_by_person_id, actor.person_id)
     if case.repaid_vnd or not tx.scalar(FOLLOWS, {"id": case.id}):
@@ -244,7 +244,7 @@ def _case_of(tx: Session, actor: Actor, model: type[Repayment | WriteOff], recor
 
 def _notified(tx: Session, actor: Actor, case_id: int) -> Overpayment:
     case = find(tx, actor, Overpayment, case_id, lock=True)
-    require_state(case.state, "notified")
+    require_event("overpayment", case.state, "repay")
     return case
 
 

@@ -93,6 +93,7 @@ entitlement  returned    give_up    cancelled    anybody            give_up
 entitlement  paid        recover    recovery     anybody
 entitlement  recovery    repay      recovered    anybody
 entitlement  recovery    write_off  written_off  anybody
+entitlement  recovery    withdraw   paid         anybody
 
 batch        .           form       draft        finance_maker
 batch        draft       freeze     frozen       finance_maker
@@ -135,6 +136,9 @@ fund_allotment  recorded  void      void         finance_maker
 funding         .         record    recorded     finance_maker
 funding         recorded  confirm   in_force     finance_checker
 funding         recorded  void      void         finance_maker
+fund_closing    .         record    recorded     finance_maker
+fund_closing    recorded  confirm   in_force     finance_checker
+fund_closing    recorded  void      void         finance_maker
 approval_level  .         record    recorded     provincial_officer
 approval_level  recorded  confirm   in_force     provincial_approver
 approval_level  recorded  void      void         provincial_officer
@@ -158,6 +162,16 @@ link             parting    undo       undone      anybody
 link             made       undo       undone      anybody
 overpayment      .          raise      raised      anybody
 overpayment      raised     withdraw   withdrawn   anybody
+overpayment      raised     notify     notified    finance_maker     recover
+overpayment      notified   withdraw   withdrawn   anybody           unrecover
+overpayment      notified   repay      recovered   finance_checker
+overpayment      notified   write_off  written_off finance_checker
+repayment        .          record     recorded    finance_maker
+repayment        recorded   confirm    confirmed   finance_checker   repaid
+repayment        recorded   void       void        finance_maker
+write_off        .          record     recorded    finance_maker
+write_off        recorded   confirm    in_force    finance_checker   write_off
+write_off        recorded   void       void        finance_maker
 finding          .          find       open        anybody
 finding          open       clear      cleared     anybody
 finding          open       confirm    confirmed   anybody

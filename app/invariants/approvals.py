@@ -16,6 +16,10 @@ PAIRS: Mapping[str, tuple[tuple[str, str, str], ...]] = MappingProxyType({
     "erasure": (("asked", "confirmed", "true"),),
     "beneficiary_link": (("proposed", "decided", "two_needed"), ("parting", "parted", "parting_two")),
     "finding": (("proposed", "decided", "two_needed"),),
+    "overpayment": (("raised", "notified", "true"),),
+    "repayment": (("recorded", "confirmed", "true"),),
+    "write_off": (("recorded", "confirmed", "true"),),
+    "fund_closing": (("recorded", "confirmed", "true"),),
 })  # fmt: skip
 """Of each table who made and who approved, and when two are needed. tests/invariants asks every such column to be
 here."""
@@ -33,6 +37,9 @@ APPROVED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "payment_batch": ("state IN ('checked', 'released', 'exported', 'closed')", "checked"),
     "fund_allotment": ("state = 'in_force'", "confirmed"),
     "funding": ("state = 'in_force'", "confirmed"),
+    "repayment": ("state = 'confirmed'", "confirmed"),
+    "write_off": ("state = 'in_force'", "confirmed"),
+    "fund_closing": ("state = 'in_force'", "confirmed"),
 })  # fmt: skip
 """When somebody must have approved."""
 
@@ -49,6 +56,9 @@ STEPS = (
     ("batch", "draft", "released"),
     ("fund_allotment", "recorded", "in_force"),
     ("funding", "recorded", "in_force"),
+    ("repayment", "recorded", "confirmed"),
+    ("write_off", "recorded", "in_force"),
+    ("fund_closing", "recorded", "in_force"),
 )
 """Of each kind the state in which it was made, and the one in which another person put it."""
 

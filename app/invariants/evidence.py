@@ -20,10 +20,28 @@ _MOVED = divided(
        FROM money_moved m JOIN entitlement e ON e.id = m.entitlement_id GROUP BY 1, 2, 3, 4""",
     "act_id, code",
 )
+# Of cases the parts by fund are kept; what is written off is what of them did not come back.
+_OF_CASES = """
+    SELECT c.act_id, m.transfer AS code, p.fund_id, p.amount_vnd AS vnd
+    FROM state_change c JOIN state_move m ON m.kind = c.kind AND m.from_state = coalesce(c.from_state, '')
+        AND m.to_state = c.to_state AND m.transfer IS NOT NULL
+    JOIN overpayment_part p ON c.kind = 'overpayment' AND p.overpayment_id = c.object_id
+    UNION ALL
+    SELECT c.act_id, 'repaid', p.fund_id, p.amount_vnd FROM state_change c
+    JOIN repayment_part p ON c.kind = 'repayment' AND c.to_state = 'confirmed' AND p.repayment_id = c.object_id
+    UNION ALL
+    SELECT c.act_id, 'write_off', p.fund_id, p.amount_vnd - coalesce((
+        SELECT sum(r.amount_vnd) FROM repayment s JOIN repayment_part r ON r.repayment_id = s.id
+        WHERE s.overpayment_id = p.overpayment_id AND r.fund_id = p.fund_id), 0)
+    FROM state_change c JOIN write_off w ON c.kind = 'write_off' AND c.to_state = 'in_force' AND w.id = c.object_id
+    JOIN overpayment_part p ON p.overpayment_id = w.overpayment_id
+"""
 # By act, kind and fund: what the states moved, and what was transferred of kinds that follow states.
 TRANSFERRED = f"""
     SELECT 'act/' || coalesce(m.act_id, t.act_id) || '/' || coalesce(m.code, t.code) AS record
-    FROM (SELECT act_id, code, fund_id, sum(vnd) AS vnd FROM ({_MOVED}) d GROUP BY 1, 2, 3 HAVING sum(vnd) <> 0) m
+    FROM (SELECT act_id, code, fund_id, sum(vnd) AS vnd
+          FROM (SELECT act_id, code, fund_id, vnd FROM ({_MOVED}) d UNION ALL {_OF_CASES}) each_part
+          GROUP BY 1, 2, 3 HAVING sum(vnd) <> 0) m
     FULL JOIN (SELECT t.act_id, t.code, a.fund_id, sum(t.amount_vnd) AS vnd
                FROM ledger_transfer t JOIN ledger_account a ON a.id = t.debit_account_id
                WHERE t.code IN (SELECT transfer FROM state_move) GROUP BY 1, 2, 3) t

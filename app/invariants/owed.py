@@ -5,18 +5,23 @@ from app.invariants.standing import FAILED, quoted
 
 LIVE = f"p.state NOT IN ({quoted(FAILED)})"
 
+FIRST_LIVES = """(state NOT IN ('cancelled', 'recovered') OR EXISTS (
+        SELECT FROM entitlement a WHERE a.adjusts_id = entitlement.id AND a.state NOT IN ('cancelled', 'recovered'))
+    ) AND double_of IS NULL AND adjusts_id IS NULL"""
+"""What holds a right: the first entitlement of it, as long as it or one that adjusts it lives."""
+
 OWED_ONCE = """
-    SELECT 'entitlement/' || max(id) AS record FROM entitlement WHERE double_of IS NULL
+    SELECT 'entitlement/' || max(id) AS record FROM entitlement WHERE double_of IS NULL AND adjusts_id IS NULL
     GROUP BY policy, person_id, occasion, component, child_key HAVING count(*) > 1
 """
-CHILD_ONCE = """
+CHILD_ONCE = f"""
     SELECT 'entitlement/' || max(id) AS record FROM entitlement
-    WHERE double_of IS NULL AND child_key <> '' AND state <> 'cancelled' GROUP BY child_key HAVING count(*) > 1
-"""
-ONE_REGIME = """
+    WHERE {FIRST_LIVES} AND child_key <> '' GROUP BY child_key HAVING count(*) > 1
+"""  # noqa: S608 – ours
+ONE_REGIME = f"""
     SELECT 'entitlement/' || max(id) AS record FROM entitlement
-    WHERE double_of IS NULL AND exclusive AND state <> 'cancelled' GROUP BY person_id HAVING count(*) > 1
-"""
+    WHERE {FIRST_LIVES} AND exclusive GROUP BY person_id HAVING count(*) > 1
+"""  # noqa: S608 – ours
 ONE_LIVE = f"""
     SELECT 'entitlement/' || s.entitlement_id AS record
     FROM payout_share s JOIN payout p ON p.id = s.payout_id WHERE {LIVE}
@@ -73,7 +78,19 @@ LIST_SIGNED = """
     SELECT 'decision/' || d.id AS record
     FROM decision d JOIN (SELECT decision_id, count(DISTINCT application_id) AS rows, sum(amount_vnd) AS vnd
                           FROM entitlement WHERE origin = 'decision' GROUP BY decision_id) e ON e.decision_id = d.id
-    WHERE (d.rows, d.amount_vnd) <> (e.rows, e.vnd)
+    WHERE d.kind = 'approve' AND (d.rows, d.amount_vnd) <> (e.rows, e.vnd)
+    UNION ALL
+    SELECT 'decision/' || d.id FROM decision d JOIN (
+        SELECT decision_id, count(DISTINCT application_id) AS rows, sum(after_vnd - before_vnd) AS vnd
+        FROM decision_change_row GROUP BY decision_id) r ON r.decision_id = d.id
+    WHERE (d.rows, d.amount_vnd) <> (r.rows, r.vnd)
+"""
+RIGHT_ADJUSTED = """
+    SELECT 'entitlement/' || a.id AS record FROM entitlement a
+    JOIN entitlement f ON f.id = a.adjusts_id JOIN decision d ON d.id = a.decision_id
+    WHERE f.adjusts_id IS NOT NULL OR d.changes_id IS DISTINCT FROM f.decision_id
+       OR (f.policy, f.person_id, f.occasion, f.component, f.child_key)
+          <> (a.policy, a.person_id, a.occasion, a.component, a.child_key)
 """
 
 DECIDED = Invariant(
@@ -83,5 +100,6 @@ DECIDED = Invariant(
         Part("a payout's decision was in force before it", IN_FORCE),
         Part("what a payout pays was decided by its decision, of its application", CONTAINED),
         Part("the list signed is the list owed", LIST_SIGNED),
+        Part("what adjusts an entitlement is of its right, by a change of its decision", RIGHT_ADJUSTED),
     ),
 )  # fmt: skip

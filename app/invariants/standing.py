@@ -77,10 +77,31 @@ _GROUPED = f"""
     SELECT kind, funding_id, policy, district_id, payer_id, amount_vnd::numeric AS amount_vnd, count(*) AS times
     FROM ({_OWED}) owed WHERE kind <> '' GROUP BY 1, 2, 3, 4, 5, 6
 """  # noqa: S608 – ours
+# What a case took out of what was paid, and where that stands now; what a closing took out of what was recovered.
+_CASES = """
+    SELECT k.kind, p.fund_id, e.district_id AS unit_id, e.policy, k.vnd
+    FROM overpayment o JOIN overpayment_part p ON p.overpayment_id = o.id JOIN entitlement e ON e.id = o.entitlement_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(r.amount_vnd), 0) AS vnd FROM repayment s
+        JOIN repayment_part r ON r.repayment_id = s.id AND r.fund_id = p.fund_id WHERE s.overpayment_id = o.id) back
+    CROSS JOIN LATERAL (VALUES
+        ('PAID', -p.amount_vnd), ('RECOVERED', back.vnd),
+        (CASE o.state WHEN 'written_off' THEN 'WRITTEN_OFF' ELSE 'RECEIVABLE' END, p.amount_vnd - back.vnd)
+    ) k(kind, vnd)
+    WHERE o.state IN ('notified', 'recovered', 'written_off')
+    UNION ALL
+    SELECT 'RECOVERED', a.fund_id, a.unit_id, a.policy, -t.amount_vnd
+    FROM ledger_transfer t JOIN ledger_account a ON a.id = t.credit_account_id
+    WHERE t.code IN ('give_back', 'lapse_recovered')
+"""
 _SAID = f"""
     SELECT kind, fund_id, CASE WHEN kind IN ({quoted(OF_DISTRICT)}) THEN district_id
                                WHEN kind IN ({quoted(OF_PAYER)}) THEN payer_id END AS unit_id, policy, sum(vnd) AS vnd
     FROM ({divided(_GROUPED, "kind, policy, district_id, payer_id")}) each_fund GROUP BY 1, 2, 3, 4
+"""  # noqa: S608 – ours
+_SAID = f"""
+    SELECT kind, fund_id, unit_id, policy, sum(vnd) AS vnd FROM ({_SAID} UNION ALL {_CASES}) each_part
+    GROUP BY 1, 2, 3, 4
 """  # noqa: S608 – ours
 AS_STATES_SAY = f"""
     SELECT coalesce('ledger_account/' || a.id, 'fund/' || s.fund_id || '/' || s.kind) AS record
@@ -101,11 +122,24 @@ ALLOTTED = """
     WHERE (f.fund_id, f.code, f.amount_vnd) IS DISTINCT FROM (t.fund_id, t.code, t.amount_vnd)
 """
 
+CLOSED = """
+    SELECT 'fund_closing/' || c.id AS record FROM fund_closing c LEFT JOIN (
+        SELECT split_part(reference, '/', 3) AS closing, sum(amount_vnd) FILTER (WHERE code = 'lapse') AS available_vnd,
+               sum(amount_vnd) FILTER (WHERE code IN ('lapse_recovered', 'give_back')) AS recovered_vnd,
+               sum(amount_vnd) FILTER (WHERE code = 'carry_over') AS carried_vnd
+        FROM ledger_transfer WHERE code IN ('lapse', 'lapse_recovered', 'give_back', 'carry_over') GROUP BY 1
+    ) t ON t.closing = c.id::text
+    WHERE CASE c.state WHEN 'in_force' THEN (c.available_vnd, c.recovered_vnd, c.carried_vnd)
+          IS DISTINCT FROM (coalesce(t.available_vnd, 0), coalesce(t.recovered_vnd, 0), coalesce(t.carried_vnd, 0))
+          ELSE t.closing IS NOT NULL END
+"""
+
 CONSERVATION = Invariant(
     "I3", "Dự toán được giao bằng tổng số dư các tài khoản, và mỗi số dư khớp trạng thái của các khoản hỗ trợ",
     "What was allotted is on the accounts, and each holds what the states of entitlements and payouts say",
     (
         Part("an allotment in force is one transfer, and no allotment's is without", ALLOTTED),
+        Part("what a closing says of a fund is what was transferred", CLOSED),
         Part("an entitlement and its payout agree", FOLLOWS),
         Part("an account holds what the states say", AS_STATES_SAY),
     ),

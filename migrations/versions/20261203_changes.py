@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261203_changes"
-down_revision = "20261129_ledger"
+down_revision = "20261130_approval_levels"
 branch_labels = None
 depends_on = None
 
@@ -23,6 +23,19 @@ BEGIN
     IF NOT EXISTS (SELECT FROM decision d WHERE d.id = NEW.changes_id AND d.kind = 'approve' AND d.state = 'decided'
                    AND (d.policy, d.district_id) = (NEW.policy, NEW.district_id)) THEN
         RAISE EXCEPTION 'a change refers to a first decision in force' USING ERRCODE = 'CT005';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+# A change is made by whom the first decision's sum is delegated to.
+BY_ITS_DECIDER = """
+CREATE OR REPLACE FUNCTION decided_by_its_decider() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE decider text := decider_of(NEW.policy, NEW.district_id, NEW.signed_on, coalesce(
+    (SELECT d.amount_vnd FROM decision d WHERE d.id = NEW.changes_id), NEW.amount_vnd));
+BEGIN
+    IF decider <> 'route' AND decider <> role_of_act(current_act()) THEN
+        RAISE EXCEPTION 'the decision is put into force by a %', decider USING ERRCODE = 'CT010';
     END IF;
     RETURN NEW;
 END $$
@@ -144,6 +157,7 @@ def _decisions() -> None:
         "ix_decision_changes_id", "decision", ["changes_id"], postgresql_where=sa.text("changes_id is not null")
     )
     op.execute(CHANGES_THE_FIRST)
+    op.execute(BY_ITS_DECIDER)
     op.execute("""CREATE TRIGGER decision_changes_the_first BEFORE INSERT ON decision
                   FOR EACH ROW WHEN (NEW.changes_id IS NOT NULL) EXECUTE FUNCTION change_refers_to_the_first()""")
     op.execute("""CREATE TRIGGER decision_change_fixed BEFORE UPDATE OF kind, changes_id, ground ON decision

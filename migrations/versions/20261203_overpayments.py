@@ -16,12 +16,25 @@ KINDS = """
     repaid RECEIVABLE RECOVERED
     write_off RECEIVABLE WRITTEN_OFF
 """
-MOVES = {
-    "overpayment": "raised>notified:recover notified>withdrawn:unrecover notified>recovered notified>written_off",
-    "repayment": ">recorded recorded>confirmed:repaid recorded>void",
-    "write_off": ">recorded recorded>in_force:write_off recorded>void",
-    "entitlement": "recovery>paid",
-}
+# Kind, from, event, to, whose hand, which money: as app/states.py says.
+MOVES = """
+    overpayment raised notify notified finance_maker recover
+    overpayment notified withdraw withdrawn anybody unrecover
+    overpayment notified repay recovered finance_checker
+    overpayment notified write_off written_off finance_checker
+    repayment . record recorded finance_maker
+    repayment recorded confirm confirmed finance_checker repaid
+    repayment recorded void void finance_maker
+    write_off . record recorded finance_maker
+    write_off recorded confirm in_force finance_checker write_off
+    write_off recorded void void finance_maker
+    entitlement recovery withdraw paid anybody
+"""
+NAMES = (
+    ("overpayment", "raised_by_person_id"), ("overpayment", "notified_by_person_id"),
+    ("repayment", "recorded_by_person_id"), ("repayment", "confirmed_by_person_id"),
+    ("write_off", "recorded_by_person_id"), ("write_off", "confirmed_by_person_id"),
+)  # fmt: skip
 
 # All that is recovered of an entitlement is no more than it.
 NOT_MORE_THAN_PAID = """
@@ -122,6 +135,7 @@ def upgrade() -> None:
     for function in (NOT_MORE_THAN_PAID, COUNT, OF_A_NOTIFIED, PARTS_AT_ONCE):
         op.execute(function)
     _triggers()
+    _names()
     _erasable("overpayment", "words", f"erased_here({WHOSE}) AND ($2).words = ''")
     _erasable("write_off", "words", f"erased_here({WHOSE_CASE}) AND ($2).words = ''")
     _view()
@@ -229,12 +243,11 @@ def _kinds_and_moves() -> None:
     for line in KINDS.strip().splitlines():
         code, before, after = line.split()
         op.execute(f"INSERT INTO transfer_kind VALUES ('{code}', '{before}', '{after}', true)")  # noqa: S608 – ours
-    for kind, moves in MOVES.items():
-        for move in moves.split():
-            states, _, transfer = move.partition(":")
-            before, after = states.split(">")
-            code = f"'{transfer}'" if transfer else "NULL"
-            op.execute(f"INSERT INTO state_move VALUES ('{kind}', '{before}', '{after}', {code})")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        kind, before, event, after, role, *money = line.split()
+        roles, code = "NULL" if role == "anybody" else f"'{{{role}}}'", f"'{money[0]}'" if money else "NULL"
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, transfer, event, roles)
+                       VALUES ('{kind}', '{before.strip(".")}', '{after}', {code}, '{event}', {roles})""")  # noqa: S608
 
 
 def _triggers() -> None:
@@ -268,6 +281,20 @@ def _triggers() -> None:
         op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_append_only")
         op.execute(f"""CREATE TRIGGER {table}_at_once AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
                        FOR EACH STATEMENT EXECUTE FUNCTION recovery_parts_at_once()""")
+
+
+def _names() -> None:
+    """Who is named is the person whose act it is, and stays so (20261130_duties)."""
+    for table, column in NAMES:
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_once BEFORE UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION refuse_change()""")
 
 
 def _erasable(table: str, column: str, condition: str) -> None:

@@ -16,7 +16,11 @@ KINDS = """
     carry_over APPROPRIATION AVAILABLE
     give_back RECOVERED AVAILABLE
 """
-MOVES = (">recorded", "recorded>in_force", "recorded>void")
+MOVES = """
+    . record recorded finance_maker
+    recorded confirm in_force finance_checker
+    recorded void void finance_maker
+"""
 TWO = (
     "(state = 'recorded') = (confirmed_by_person_id is null and state <> 'void')"
     " and (confirmed_by_person_id is null or confirmed_by_person_id <> recorded_by_person_id)"
@@ -38,7 +42,7 @@ BEGIN
         JOIN fund_closing c ON c.fund_id = d.fund_id AND c.kind <> 'give_back' AND c.state = 'in_force'
         WHERE n.code IN ('commit', 'allot', 'carry_over', 'give_back', 'decommit')
         GROUP BY d.fund_id HAVING sum(CASE n.code WHEN 'decommit' THEN -n.amount_vnd ELSE n.amount_vnd END) > 0) THEN
-        RAISE EXCEPTION 'a fund whose year was closed takes nothing new' USING ERRCODE = 'CT010';
+        RAISE EXCEPTION 'a fund whose year was closed takes nothing new' USING ERRCODE = 'CT013';
     END IF;
     RETURN NULL;
 END $$
@@ -87,9 +91,10 @@ def upgrade() -> None:
     for line in KINDS.strip().splitlines():
         code, before, after = line.split()
         op.execute(f"INSERT INTO transfer_kind VALUES ('{code}', '{before}', '{after}', true)")  # noqa: S608 – ours
-    for move in MOVES:
-        before, after = move.split(">")
-        op.execute(f"INSERT INTO state_move VALUES ('fund_closing', '{before}', '{after}')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        before, event, after, role = line.split()
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
+                       VALUES ('fund_closing', '{before.strip(".")}', '{after}', '{event}', '{{{role}}}')""")  # noqa: S608
     _triggers()
 
 
@@ -103,6 +108,16 @@ def _triggers() -> None:
                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""")
     op.execute("""CREATE TRIGGER fund_closing_kept BEFORE DELETE OR TRUNCATE ON fund_closing
                   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""")
+    for column in ("recorded_by_person_id", "confirmed_by_person_id"):  # as 20261130_duties names people
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER fund_closing_{name}_now AFTER INSERT ON fund_closing
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER fund_closing_{name}_then AFTER UPDATE OF {column} ON fund_closing
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER fund_closing_{name}_once BEFORE UPDATE OF {column} ON fund_closing
+                       FOR EACH ROW WHEN (OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION refuse_change()""")
     op.execute(YEAR_IS_OPEN)
     op.execute("""CREATE TRIGGER ledger_transfer_of_an_open_year AFTER INSERT ON ledger_transfer
                   REFERENCING NEW TABLE AS new_rows

@@ -292,6 +292,6 @@ def test_a_closed_fund_takes_no_transfer_of_new_money(at: PlainSql) -> None:
                FROM fund WHERE id = %s""", fund)  # fmt: skip
     assert at.refusal(transfer, fund, fund) is None
     at.rows("UPDATE fund_closing SET state = 'in_force', confirmed_by_person_id = 2")
-    assert at.refusal(transfer, fund, fund) == "CT010"
+    assert at.refusal(transfer, fund, fund) == "CT013"
     assert at.refusal("UPDATE fund_closing SET state = 'void'") == "CT002"
     assert at.refusal("UPDATE fund_closing SET available_vnd = 1") == "CT003"
