@@ -52,6 +52,8 @@ class Settings(BaseSettings):
     parse_seconds_max: int = 20  # seconds of processor time to read one file
     parse_memory_max: int = 512 * MIB  # bytes of memory to read one file
     pool_size: int = 40  # database connections of one process, as many as it has threads
+    transactions_max: int = 32  # requests with a transaction open: fewer than connections, so that each ends
+    slot_patience_seconds: float = 30  # how long a request waits to be one of them
     statement_timeout_ms: int = 120_000  # milliseconds of one statement of a request
     bank_lines_max: int = 1_000  # payment instructions in one bank file
     printed_rows_max: int = 3_000  # people in one PDF: a page is laid out in memory
@@ -83,6 +85,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
+        if not 0 < self.transactions_max < self.pool_size:
+            raise ValueError("transactions_max: fewer than pool_size, or requests could wait for each other for ever")
         if self.env == "production" and self.database_url is None:
             raise ValueError("production: DATABASE_URL is missing; the embedded server is for trying out")
         if self.env == "production" and self.fixed_today is not None:

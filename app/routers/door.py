@@ -1,13 +1,15 @@
 """The door of every route: who may, in which transaction, and the answer only after the commit."""
 
 import re
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
+from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.dependencies.models import Dependant
 from fastapi.params import Depends as Dependency
 from fastapi.routing import APIRoute
@@ -18,6 +20,7 @@ from starlette.concurrency import run_in_threadpool
 from app import db, idempotency, strict_json
 from app.access import Action, Actor
 from app.errors import BadRequest, Forbidden, Unauthenticated
+from app.routers.slots import slot
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -118,8 +121,7 @@ async def _perform(request: Request, handle: Handler, terms: Terms) -> Response:
     content_type = request.headers.get("content-type", "")
     await refuse_loose_json(request)
     print_ = idempotency.fingerprint(request.method, url.path, url.query, content_type, await request.body())
-    tx = await run_in_threadpool(db.begin, actor.account_id)
-    try:
+    async with _begun(actor) as tx:
         kept = await run_in_threadpool(idempotency.claim, tx, actor, key, print_)
         if kept is not None:
             return _again(kept)
@@ -128,8 +130,16 @@ async def _perform(request: Request, handle: Handler, terms: Terms) -> Response:
         answer = idempotency.Kept(response.status_code, response.headers["content-type"], bytes(response.body))
         await run_in_threadpool(_commit, tx, actor, key, print_, answer)
         return response
-    finally:
-        await run_in_threadpool(tx.close)  # undoes whatever was not committed
+
+
+@asynccontextmanager
+async def _begun(actor: Actor) -> AsyncIterator[Session]:
+    async with slot():
+        tx = await run_in_threadpool(db.begin, actor.account_id)
+        try:
+            yield tx
+        finally:
+            await run_in_threadpool(tx.close)  # undoes whatever was not committed
 
 
 def see_other(address: str) -> Response:
@@ -151,16 +161,13 @@ def _commit(tx: Session, actor: Actor, key: str, print_: bytes, answer: idempote
 
 async def _rehearse(request: Request, handle: Handler) -> Response:
     await refuse_loose_json(request)
-    tx = await run_in_threadpool(db.begin, actor_of(request).account_id)
-    try:
+    async with _begun(actor_of(request)) as tx:
         request.state.tx = tx
         response = await handle(request)
         await run_in_threadpool(tx.execute, text("SET CONSTRAINTS ALL IMMEDIATE"))
         if response.status_code == HTTPStatus.CREATED:
             response.status_code = HTTPStatus.OK  # nothing was
         return response
-    finally:
-        await run_in_threadpool(tx.close)
 
 
 async def refuse_loose_json(request: Request) -> None:
@@ -195,8 +202,8 @@ def _tx(request: Request) -> Session:
     return tx
 
 
-def _read() -> Iterator[Session]:
-    with db.reading() as tx:
+async def _read() -> AsyncIterator[Session]:
+    async with slot(), contextmanager_in_threadpool(db.reading()) as tx:
         yield tx
 
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from app.access.duties import NotYourName, NotYourStep, SameHands, WrongState
@@ -194,6 +195,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, lambda _, error: answer(cast("Refusal", error)))
     app.add_exception_handler(RequestValidationError, lambda _, error: answer(_malformed(error)))
     app.add_exception_handler(HTTPException, lambda _, error: answer(_http(cast("HTTPException", error))))
+    app.add_exception_handler(PoolTimeout, lambda _, __: answer(Busy()))
     app.add_exception_handler(DBAPIError, lambda _, error: answer(_database(cast("DBAPIError", error))))
     app.add_exception_handler(UnicodeEncodeError, lambda _, __: answer(Unusable()))
     for keys in (KeysMissing, KeysOpen):
