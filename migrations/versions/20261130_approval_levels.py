@@ -78,7 +78,8 @@ def upgrade() -> None:
     op.execute("""CREATE TRIGGER decision_by_its_decider BEFORE UPDATE OF state ON decision
                   FOR EACH ROW WHEN (NEW.state = 'decided' AND OLD.state <> 'decided')
                   EXECUTE FUNCTION decided_by_its_decider()""")
-    op.execute("""CREATE TRIGGER decision_printed BEFORE UPDATE OF rows, refused_rows, amount_vnd, annex_sha256 ON decision
+    op.execute("""CREATE TRIGGER decision_printed
+                  BEFORE UPDATE OF rows, refused_rows, amount_vnd, annex_sha256 ON decision
                   FOR EACH ROW WHEN (octet_length(OLD.annex_sha256) > 0
                       AND (OLD.rows, OLD.refused_rows, OLD.amount_vnd, OLD.annex_sha256)
                           <> (NEW.rows, NEW.refused_rows, NEW.amount_vnd, NEW.annex_sha256))

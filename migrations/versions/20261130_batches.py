@@ -48,11 +48,14 @@ BEGIN
 END $$
 """
 
+# Planned anew each time: a stop is one row of many, an export tens of thousands.
 SHARES_INTO_DRAFT = """
-CREATE FUNCTION shares_only_into_draft() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
+CREATE FUNCTION shares_only_into_draft() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE late bigint;
 BEGIN
-    IF EXISTS (SELECT FROM (SELECT DISTINCT p.batch_id FROM new_rows n JOIN payout p ON p.id = n.payout_id) d
-               JOIN payment_batch b ON b.id = d.batch_id WHERE b.state <> 'draft') THEN
+    EXECUTE 'SELECT b.id FROM (SELECT DISTINCT p.batch_id FROM new_rows n JOIN payout p ON p.id = n.payout_id) d
+             JOIN payment_batch b ON b.id = d.batch_id WHERE b.state <> ''draft'' LIMIT 1' INTO late;
+    IF late IS NOT NULL THEN
         RAISE EXCEPTION 'a frozen batch takes no share' USING ERRCODE = 'CT003';
     END IF;
     RETURN NULL;
@@ -61,17 +64,18 @@ END $$
 
 # Looked at when an act commits, for the batches that it touched: their payouts say what they say, and they have files.
 WHOLE = """
-CREATE FUNCTION batches_are_whole() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
-DECLARE wrong bigint;
+CREATE FUNCTION batches_are_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE touched bigint;
 BEGIN
-    FOR wrong IN
-        SELECT c.object_id FROM state_change c WHERE c.act_id = NEW.id AND c.kind = 'batch'
-        UNION
-        SELECT p.batch_id FROM state_change c JOIN payout p ON p.id = c.object_id
-        WHERE c.act_id = NEW.id AND c.kind = 'payout' AND c.to_state IN ('void', 'exported')
+    FOR touched IN EXECUTE
+        'WITH mine AS MATERIALIZED (SELECT kind, object_id, to_state FROM state_change WHERE act_id = $1)
+         SELECT object_id FROM mine WHERE kind = ''batch''
+         UNION
+         SELECT p.batch_id FROM mine m JOIN payout p ON p.id = m.object_id
+         WHERE m.kind = ''payout'' AND m.to_state IN (''void'', ''exported'')' USING NEW.id
     LOOP
-        IF NOT batch_is_whole(wrong) THEN
-            RAISE EXCEPTION 'batch % is not what its payouts and files are', wrong USING ERRCODE = 'CT005';
+        IF NOT batch_is_whole(touched) THEN
+            RAISE EXCEPTION 'batch % is not what its payouts and files are', touched USING ERRCODE = 'CT005';
         END IF;
     END LOOP;
     RETURN NULL;

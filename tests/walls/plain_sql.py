@@ -93,7 +93,8 @@ class PlainSql:
         """
         columns = self.rows(
             """SELECT attname, attnotnull FROM pg_attribute
-               WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum""",
+               WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+               ORDER BY attnum""",
             table,
         )
         names, values = (", ".join(f"{prefix}{name}" for name, _ in columns) for prefix in ("", "n."))

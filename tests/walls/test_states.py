@@ -1,6 +1,7 @@
-"""A state moves only along the table of moves, for every kind, every pair of states and every role, by whatever hand."""
+"""A state moves only along the table of moves: every kind, every pair of states, every role, whatever the statement."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -103,7 +104,7 @@ def made(at: PlainSql, kind: str, nth: int, way: list[str]) -> int:
     id_ = at.copy(TABLES[kind], at.one(like), **{"state": way[0], **different(nth)})
     if kind == "batch":
         pay_out(at, id_, nth)
-    for before, after in zip(way, way[1:], strict=False):
+    for before, after in pairwise(way):
         become(at, kind, before, after)
         at.rows(moving(at, kind, before, after), after, id_)
     return id_
