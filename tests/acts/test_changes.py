@@ -133,6 +133,7 @@ def test_a_revoked_decision_frees_what_is_open_and_raises_a_case_for_all_that_wa
 def test_who_was_revoked_before_anything_was_paid_may_have_another_regime(office: Office, at: PlainSql) -> None:
     first = given(office, 1)
     [one] = entitlements(office, first["id"])
+    at.become("district_approver")
     other = {"policy": "suspended_contract", "state": "open"}
     assert at.copy_refusal("entitlement", one["id"], **other) == "uq_entitlement_one_cash_regime"
     in_force(office, accepted(draft(office, first["id"], "revocations", {"entitlements": [one["id"]]})))
@@ -143,6 +144,7 @@ def test_whoever_is_owed_less_keeps_the_regime_and_the_right_by_what_is_left(off
     first = given(office, 1)
     [one] = entitlements(office, first["id"])
     adjusted(office, first["id"], {one["id"]: 1_000_000})
+    at.become("district_approver")
     other = {"policy": "suspended_contract", "state": "open", "replaced": False}
     assert at.copy_refusal("entitlement", one["id"], **other) == "uq_entitlement_one_cash_regime"
     assert at.copy_refusal("entitlement", one["id"], state="open", replaced=False) == "uq_entitlement_once"

@@ -188,6 +188,7 @@ def test_the_list_says_how_old_a_case_is_and_what_is_overdue(office: Office, mak
 
 def test_who_paid_all_back_may_be_supported_by_another_regime(office: Office, at: PlainSql) -> None:
     case = notified(office)
+    at.become("district_approver")
     other = {"policy": "suspended_contract", "state": "open"}
     assert at.copy_refusal("entitlement", case["entitlement_id"], **other) == "uq_entitlement_one_cash_regime"
     repaid(office, case["id"], 1_500_000, "BL-1")

@@ -69,6 +69,7 @@ NOTIFIED = "SELECT id FROM overpayment WHERE state = 'notified'"
     ],
 )
 def test_a_change_refers_to_a_first_decision_in_force(at: PlainSql, different: dict[str, object], wall: str) -> None:
+    at.become("district_officer")
     same = {"state": "drafted", "number": "W1", "ground": "Vì", "kind": "revoke"}
     change, first = at.one(CHANGE), at.one(FIRST)
     if not different:
@@ -94,6 +95,7 @@ def test_what_a_change_is_and_lists_stays_as_it_was_drafted(at: PlainSql) -> Non
 
 def drafted(at: PlainSql, kind: str = "revoke") -> int:
     """A change drafted by this act."""
+    at.become("district_officer", f"drafts {kind}")
     return at.copy("decision", at.one(CHANGE), state="drafted", number=None, signed_on=None, kind=kind)
 
 
@@ -118,6 +120,7 @@ def test_a_change_lists_what_its_first_decision_gave(at: PlainSql) -> None:
 
 
 def test_a_right_is_adjusted_once_by_each_decision(at: PlainSql) -> None:
+    at.become("district_approver")
     assert at.copy_refusal("entitlement", at.one(ADJUSTMENT), state="open") == "uq_entitlement_adjusted"
 
 
@@ -139,15 +142,18 @@ def test_an_adjustment_is_of_the_right_that_it_adjusts(at: PlainSql, different: 
 def in_force_here(at: PlainSql) -> int:
     """A further change, in force."""
     change = drafted(at, "adjust")
-    like = "number = 'W9', signed_on = '2022-01-11', state = 'recorded'"
-    at.rows(f"UPDATE decision SET {like} WHERE id = %s", change)
-    at.rows("UPDATE decision SET state = 'decided' WHERE id = %s", change)
+    clerk = at.become("district_officer", "records")
+    said = "number = 'W9', signed_on = '2022-01-11', signer = 'Một', state = 'recorded', recorded_by_person_id = %s"
+    at.rows(f"UPDATE decision SET {said} WHERE id = %s", clerk, change)
+    second = at.become("district_approver", "compares")
+    at.rows("UPDATE decision SET state = 'decided', compared_by_person_id = %s WHERE id = %s", second, change)
     return change
 
 
 def test_an_adjustment_is_by_a_change_of_its_decision_in_force_and_of_a_first(at: PlainSql) -> None:
     adjustment = at.one(ADJUSTMENT)
     for decision in (at.one(FIRST), drafted(at, "adjust")):
+        at.become("district_approver")
         assert at.copy_refusal("entitlement", adjustment, state="open", decision_id=decision) == "CT005"
     under = {"adjusts_id": adjustment, "decision_id": in_force_here(at)}
     assert at.copy_refusal("entitlement", adjustment, state="open", **under) == "CT005"
@@ -164,9 +170,9 @@ def test_an_adjustment_is_committed_like_any_entitlement(at: PlainSql) -> None:
 
 
 def test_more_than_was_paid_is_in_no_case(at: PlainSql) -> None:
-    raised = at.one(RAISED)
-    assert at.copy_refusal("overpayment", raised, amount_vnd=1_100_000) is None
-    assert at.copy_refusal("overpayment", raised, amount_vnd=1_100_001) == "CT005"
+    raised, by = at.one(RAISED), at.become("district_officer")
+    assert at.copy_refusal("overpayment", raised, amount_vnd=1_100_000, raised_by_person_id=by) is None
+    assert at.copy_refusal("overpayment", raised, amount_vnd=1_100_001, raised_by_person_id=by) == "CT005"
 
 
 TOLD = "state = 'notified', letter_number = '1', notified_on = '2022-02-01',"
@@ -188,6 +194,7 @@ TOLD = "state = 'notified', letter_number = '1', notified_on = '2022-02-01',"
     ],
 )
 def test_a_raised_case_only_goes_its_way(at: PlainSql, change: str, wall: str) -> None:
+    at.become("finance_maker")
     assert at.refusal(f"UPDATE overpayment SET {change} WHERE id = %s", at.one(RAISED)) == wall
 
 
@@ -212,19 +219,22 @@ def test_what_settles_a_case_is_two_peoples_and_in_the_ledger(at: PlainSql, tabl
     assert at.refusal(moved, settled, None, id_) == f"ck_{table}_two_people"
     assert at.refusal(f"UPDATE {table} SET amount_vnd = 1") == "CT003"
     assert at.refusal(f"DELETE FROM {table}") == "CT003"
-    other = at.one("SELECT min(id) FROM natural_person WHERE id <> %s", by)
+    assert at.refusal(moved, settled, at.person(), id_) in {f"ck_{table}_two_people", "CT010"}
+    other = at.become("finance_checker")
+    assert at.refusal(moved, settled, other + 1_000, id_) is not None
     assert at.refusal(moved, settled, other, id_) is None
     at.rows(moved, settled, other, id_)
     assert at.refusal(POSTED) == "CT009"
 
 
 def test_more_than_a_case_is_neither_repaid_nor_written_off(at: PlainSql) -> None:
-    [(id_, by)] = at.rows("SELECT id, recorded_by_person_id FROM write_off")
-    other = at.one("SELECT min(id) FROM natural_person WHERE id <> %s", by)
+    [(id_,)] = at.rows("SELECT id FROM write_off")
+    other = at.become("finance_checker")
     moved = "UPDATE {} SET state = %s, confirmed_by_person_id = %s"
     at.rows(moved.format("repayment"), "confirmed", other)
     assert at.refusal(moved.format("write_off"), "in_force", other) == "ck_overpayment_settled"
     assert at.one("SELECT repaid_vnd FROM overpayment WHERE id = %s", at.one(NOTIFIED)) == 500_000
+    at.become("finance_maker")
     assert at.copy_refusal("repayment", at.one("SELECT id FROM repayment"), state="recorded",
                            confirmed_by_person_id=None) == "uq_repayment_receipt"  # fmt: skip
     assert at.copy_refusal("write_off", id_) == "uq_write_off_live"
@@ -248,12 +258,14 @@ def closing(at: PlainSql, **different: object) -> str | None:
         "kind": "lapse", "state": "recorded", "available_vnd": 5, "recovered_vnd": 0, "carried_vnd": 0,
         "next_fund_id": None, "confirmed_by_person_id": None, **different,
     }  # fmt: skip
+    maker = at.become("finance_maker")
     return at.refusal(
         """INSERT INTO fund_closing (fund_id, number, signed_on, signer, cut_off, recorded_by_person_id, act_id,
                district_id, kind, state, available_vnd, recovered_vnd, carried_vnd, next_fund_id,
                confirmed_by_person_id)
-           SELECT f.id, '1', '2022-01-31', 'Một', '2021-12-31', 1, f.act_id, f.district_id, %s, %s, %s, %s, %s, %s, %s
+           SELECT f.id, '1', '2022-01-31', 'Một', '2021-12-31', %s, f.act_id, f.district_id, %s, %s, %s, %s, %s, %s, %s
            FROM fund f LIMIT 1""",
+        maker,
         *said.values(),
     )
 
@@ -263,7 +275,6 @@ def closing(at: PlainSql, **different: object) -> str | None:
     [
         ({}, None),
         ({"state": "in_force"}, "ck_fund_closing_two_people"),
-        ({"state": "in_force", "confirmed_by_person_id": 2}, "CT002"),
         ({"confirmed_by_person_id": 2}, "ck_fund_closing_two_people"),
         ({"available_vnd": 0}, "ck_fund_closing_amounts"),
         ({"carried_vnd": 6}, "ck_fund_closing_amounts"),
@@ -288,10 +299,11 @@ def test_a_closed_fund_takes_no_transfer_of_new_money(at: PlainSql) -> None:
     assert at.refusal(transfer, fund, fund) is None
     at.rows("""INSERT INTO fund_closing (fund_id, kind, number, signed_on, signer, cut_off, available_vnd,
                    recovered_vnd, carried_vnd, state, recorded_by_person_id, act_id, district_id)
-               SELECT id, 'lapse', '1', '2022-01-31', 'Một', '2021-12-31', 5, 0, 0, 'recorded', 1, act_id, district_id
-               FROM fund WHERE id = %s""", fund)  # fmt: skip
+               SELECT id, 'lapse', '1', '2022-01-31', 'Một', '2021-12-31', 5, 0, 0, 'recorded', %s, act_id, district_id
+               FROM fund WHERE id = %s""", at.become("finance_maker"), fund)  # fmt: skip
     assert at.refusal(transfer, fund, fund) is None
-    at.rows("UPDATE fund_closing SET state = 'in_force', confirmed_by_person_id = 2")
+    second = at.become("finance_checker")
+    at.rows("UPDATE fund_closing SET state = 'in_force', confirmed_by_person_id = %s", second)
     assert at.refusal(transfer, fund, fund) == "CT013"
     assert at.refusal("UPDATE fund_closing SET state = 'void'") == "CT002"
     assert at.refusal("UPDATE fund_closing SET available_vnd = 1") == "CT003"
