@@ -45,6 +45,9 @@ PAGES = [
     ("/decisions", "district_officer"),
     ("/payment-batches", "finance_maker"),
     ("/answers", "finance_maker"),
+    ("/payment-corrections", "auditor"),
+    ("/payment-words", "auditor"),
+    ("/payouts/aged", "auditor"),
     ("/payouts", "auditor"),
     ("/funds", "auditor"),
     ("/fundings", "auditor"),
@@ -57,6 +60,7 @@ PAGES = [
     ("/findings", "district_officer"),
     ("/checks/on_death_register/findings", "district_officer"),
 ]
+LETTER = {"number": "1/NH", "signed_on": "2022-02-24"}
 BODIES: dict[str, object] = {
     "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
     "/api/decisions/{decision_id}/record": {
@@ -93,6 +97,18 @@ BODIES: dict[str, object] = {
     },
     "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
     "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},
+    "/api/payouts/{payout_id}/proof": {**LETTER, "outcome": "unpaid", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/resolution": {**LETTER, "outcome": "settled", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/return": {
+        **LETTER, "day": "2022-02-24", "code": "AC04", "amount_vnd": 1_500_000, "bank_reference": "FT2"
+    },
+    "/api/payouts/{payout_id}/after-return": {**LETTER, "outcome": "give_up"},
+    "/api/unclaimed/deadlines": {**LETTER, "policy": "freelance", "day": "2022-01-15"},
+    "/api/unclaimed/returns": {**LETTER, "policy": "freelance"},
+    "/api/payment-corrections/{correction_id}/confirmation": {"last4": "9888"},
+    "/api/payment-words/{word_id}/confirmation": {
+        **LETTER, "day": "2022-02-24", "payouts": 1, "amount_vnd": 1_500_000
+    },
     "/api/beneficiary-lists/{list_id}/papers": {"groups": [{"papers": [{"paper": "local_file", "has": True}]}]},
 }  # fmt: skip
 BODIES |= {
@@ -123,7 +139,7 @@ BODIES |= {
         "number": "9/QĐ", "signed_on": "2022-01-31", "available_vnd": 1, "recovered_vnd": 0
     },
 }  # fmt: skip
-WHY = ("/void", "/stop", "/parting")
+WHY = ("/void", "/stop", "/parting", "/refusal")
 
 
 def ask(desk: Desk, route: APIRoute, path: str, **query_: object) -> httpx.Response:
