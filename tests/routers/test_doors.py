@@ -47,7 +47,6 @@ PAGES = [
     ("/answers", "finance_maker"),
     ("/payment-corrections", "auditor"),
     ("/payment-words", "auditor"),
-    ("/payouts/aged", "auditor"),
     ("/payouts", "auditor"),
     ("/funds", "auditor"),
     ("/fundings", "auditor"),
