@@ -67,13 +67,17 @@ SAID_OF = text(f"""
     SELECT EXISTS (SELECT FROM entitlement e JOIN payout_share s ON s.entitlement_id = e.id
                    WHERE s.payout_id = :payout AND {CLAIMED.format(payout="CAST(:payout AS bigint)")})
 """)  # noqa: S608 – ours
+RECOVERED = text("""
+    SELECT EXISTS (SELECT FROM overpayment o JOIN payout_share s ON s.entitlement_id = o.entitlement_id
+                   WHERE s.payout_id = :payout AND o.state IN ('notified', 'recovered', 'written_off'))
+""")
 RELEASE = text(f"""
     UPDATE entitlement e SET blocked = {BLOCKED} FROM payout_share s
     WHERE s.payout_id = :payout AND s.entitlement_id = e.id AND e.blocked = '{SAID_PAID}'
       AND e.state IN ('open', 'reserved')
 """)  # noqa: S608 – ours
-RESERVE = text("""
-    UPDATE entitlement e SET state = 'reserved' FROM payout_share s
+PROVE = text("""
+    UPDATE entitlement e SET state = 'paid', blocked = NULL FROM payout_share s
     WHERE s.payout_id = :payout AND s.entitlement_id = e.id AND e.state = 'open'
 """)
 COME_BACK = text("""
@@ -105,15 +109,20 @@ def follow(tx: Session, payout_id: int) -> None:
     tx.execute(OF_ONE, {"payout": payout_id, "pay_again": PAY_AGAIN})
 
 
-def reserve(tx: Session, payout_id: int) -> None:
-    """What is open is held for a payout that is about to be proven."""
-    tx.execute(RESERVE, {"payout": payout_id})
+def prove(tx: Session, payout_id: int) -> None:
+    """What is open was paid by a payout that was given up."""
+    tx.execute(PROVE, {"payout": payout_id})
 
 
 def release(tx: Session, payout_id: int, application_id: int) -> None:
     """What was blocked since the payout was said to be paid is free of that."""
     tx.execute(RELEASE, {"payout": payout_id, "pay_again": PAY_AGAIN})
     checking.refresh(tx, [application_id])
+
+
+def is_recovered(tx: Session, payout_id: int) -> bool:
+    """Whether something that a payout paid is asked back from its person, or was, as overpaid."""
+    return bool(tx.scalar(RECOVERED, {"payout": payout_id}))
 
 
 def come_back(tx: Session, payout_id: int) -> None:

@@ -49,6 +49,12 @@ class SumDiffers(Conflict):
     """
 
 
+class AskedBack(Conflict):
+    """Khoản này đã có hồ sơ thu hồi gửi người nhận: tiền nộp lại ghi vào hồ sơ đó.
+    This money is asked back from its person as overpaid: what comes back is a repayment of that case.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The letter that says so."""
@@ -100,7 +106,7 @@ OWED: Mapping[tuple[str, str | None], str] = {
 def ask(tx: Session, actor: Actor, payout_id: int, said: Said, paper: Paper) -> PaymentWord:
     """Say what became of a payout; it counts when another confirms it.
 
-    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, SumDiffers.
+    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, AskedBack, SumDiffers.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     batch = tx.get_one(PaymentBatch, payout.batch_id)
@@ -202,6 +208,8 @@ def _require_fit(tx: Session, payout: Payout, kind: str, outcome: str | None) ->
         require_state(state, owed or state)
     if (kind, outcome) == ("said_paid", "unpaid") and not following.is_said_paid(tx, payout.id):
         raise NobodySaysSo
+    if kind == "return" and following.is_recovered(tx, payout.id):
+        raise AskedBack
 
 
 def _prove(tx: Session, word: PaymentWord, payout: Payout) -> None:
@@ -209,9 +217,8 @@ def _prove(tx: Session, word: PaymentWord, payout: Payout) -> None:
     if word.outcome == "unpaid":
         following.release(tx, payout.id, payout.application_id)
         return
-    following.reserve(tx, payout.id)
     _move(tx, payout, "settled", reason=None, settled_on=word.day)
-    following.follow(tx, payout.id)
+    following.prove(tx, payout.id)
 
 
 def _resolve(tx: Session, word: PaymentWord, payout: Payout) -> None:

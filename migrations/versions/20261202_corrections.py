@@ -4,11 +4,18 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261202_corrections"
-down_revision = "20261129_ledger"
+down_revision = "20261203_year_end"
 branch_labels = None
 depends_on = None
 
-MOVES = ">asked asked>confirmed asked>refused asked>void"
+# From, event, to, whose hand: as app/states.py says.
+MOVES = """
+    . ask asked finance_maker
+    asked confirm confirmed finance_checker
+    asked refuse refused finance_checker
+    asked void void finance_maker
+"""
+NAMES = ("asked_by_person_id", "answered_by_person_id")
 # What it takes to be paid lies in to_cipher, until it is answered.
 FIXED = "id, application_id, payment_method, bank_bin, name_differs, asked_by_person_id, act_id, district_id"
 TWO = (
@@ -60,9 +67,10 @@ def upgrade() -> None:
 
 def _walls() -> None:
     table = "payment_correction"
-    for move in MOVES.split():
-        before, after = move.split(">")
-        op.execute(f"INSERT INTO state_move VALUES ('{table}', '{before}', '{after}')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        before, event, after, role = line.split()
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
+                       VALUES ('{table}', '{before.strip(".")}', '{after}', '{event}', '{{{role}}}')""")  # noqa: S608
     op.execute(f"""CREATE TRIGGER {table}_new_state AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
                    FOR EACH STATEMENT EXECUTE FUNCTION log_new_state('{table}')""")
     op.execute(f"""CREATE TRIGGER {table}_moved_state AFTER UPDATE ON {table}
@@ -79,6 +87,13 @@ def _walls() -> None:
     op.execute(f"""CREATE TRIGGER {table}_sealed BEFORE UPDATE OF to_cipher ON {table} FOR EACH ROW
                    EXECUTE FUNCTION refuse_unless_erased('octet_length(($2).to_cipher) = 0')""")
     op.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_sealed")
+    for column in NAMES:  # as 20261130_duties names people
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
     op.execute(f"SELECT wall_of_sealed('{table}', ARRAY['to_cipher'], '{{}}', '{{}}')")
 
 

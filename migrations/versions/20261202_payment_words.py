@@ -12,7 +12,31 @@ down_revision = "20261202_corrections"
 branch_labels = None
 depends_on = None
 
-MOVES = ">asked asked>confirmed asked>refused asked>void"
+# Kind, from, event, to, whose hand, which money: as app/states.py says.
+MOVES = """
+    payment_word . ask asked finance_maker
+    payment_word asked confirm confirmed finance_checker
+    payment_word asked refuse refused finance_checker
+    payment_word asked void void finance_maker
+    entitlement open prove paid finance_checker
+    payout rejected prove settled finance_checker prove
+    payout cancelled prove settled finance_checker prove
+"""
+# Moves that a checker makes too, by confirming; and those that nobody else makes.
+FINANCE = """
+    entitlement reserved open
+    entitlement reserved paid
+    entitlement reserved cancelled
+    payout in_doubt debited
+    payout in_doubt settled
+    payout in_doubt rejected
+    payout in_doubt cancelled
+"""
+CHECKERS = """
+    payout debited returned
+    payout settled returned
+"""
+NAMES = ("asked_by_person_id", "answered_by_person_id")
 FIXED = (
     "id, kind, payout_id, policy, outcome, code, bank_reference, paper_number, paper_on, day, payouts, amount_vnd, "
     "asked_by_person_id, act_id, district_id"
@@ -99,6 +123,8 @@ BY_WORD = (
      "payout_moves_by_word('said_paid', 'paid')"),
     ("payout", "returned", "state", "OLD.state IN ('debited', 'settled') AND NEW.state = 'returned'",
      "payout_moves_by_word('return', '')"),
+    ("entitlement", "proven", "state", "OLD.state = 'open' AND NEW.state = 'paid'",
+     "entitlement_moves_by_word('said_paid')"),
     ("entitlement", "after_return", "state", "OLD.state = 'returned' AND NEW.state IN ('open', 'cancelled')",
      "entitlement_moves_by_word('after_return')"),
     ("entitlement", "unclaimed", "state",
@@ -172,12 +198,19 @@ def _table() -> None:
 
 
 def _moves() -> None:
-    for move in MOVES.split():
-        before, after = move.split(">")
-        op.execute(f"INSERT INTO state_move VALUES ('payment_word', '{before}', '{after}')")  # noqa: S608 – ours
     op.execute("INSERT INTO transfer_kind VALUES ('prove', 'COMMITTED', 'PAID', true)")
-    for before in ("rejected", "cancelled"):
-        op.execute(f"INSERT INTO state_move VALUES ('payout', '{before}', 'settled', 'prove')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        kind, before, event, after, role, *money = line.split()
+        code = f"'{money[0]}'" if money else "NULL"
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, transfer, event, roles)
+                       VALUES ('{kind}', '{before.strip(".")}', '{after}', {code}, '{event}', '{{{role}}}')""")  # noqa: S608
+    op.execute("ALTER TABLE state_move DISABLE TRIGGER state_move_append_only")
+    for moves, roles in ((FINANCE, "finance_maker,finance_checker"), (CHECKERS, "finance_checker")):
+        for line in moves.strip().splitlines():
+            kind, before, after = line.split()
+            where = f"kind = '{kind}' AND from_state = '{before}' AND to_state = '{after}'"
+            op.execute(f"UPDATE state_move SET roles = '{{{roles}}}' WHERE {where}")  # noqa: S608 – ours
+    op.execute("ALTER TABLE state_move ENABLE ALWAYS TRIGGER state_move_append_only")
 
 
 def _walls() -> None:
@@ -193,6 +226,13 @@ def _walls() -> None:
                    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()""")
     op.execute(f"""CREATE TRIGGER {table}_answered BEFORE UPDATE ON {table}
                    FOR EACH ROW WHEN (OLD.state <> 'asked') EXECUTE FUNCTION refuse_change()""")
+    for column in NAMES:  # as 20261130_duties names people
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
     for function in (WAITING_UNPAID, REVIVE, ONLY_PROVEN, PAYOUT_BY_WORD, OWED_BY_WORD):
         op.execute(function)
     op.execute("""CREATE TRIGGER payout_share_not_waiting AFTER INSERT ON payout_share

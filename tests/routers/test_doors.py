@@ -59,7 +59,7 @@ PAGES = [
     ("/findings", "district_officer"),
     ("/checks/on_death_register/findings", "district_officer"),
 ]
-LETTER = {"number": "1/NH", "signed_on": "2022-02-24"}
+BANK_LETTER = {"number": "1/NH", "signed_on": "2022-02-24"}
 BODIES: dict[str, object] = {
     "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
     "/api/decisions/{decision_id}/record": {
@@ -96,17 +96,17 @@ BODIES: dict[str, object] = {
     },
     "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
     "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},
-    "/api/payouts/{payout_id}/proof": {**LETTER, "outcome": "unpaid", "day": "2022-02-24"},
-    "/api/payouts/{payout_id}/resolution": {**LETTER, "outcome": "settled", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/proof": {**BANK_LETTER, "outcome": "unpaid", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/resolution": {**BANK_LETTER, "outcome": "settled", "day": "2022-02-24"},
     "/api/payouts/{payout_id}/return": {
-        **LETTER, "day": "2022-02-24", "code": "AC04", "amount_vnd": 1_500_000, "bank_reference": "FT2"
+        **BANK_LETTER, "day": "2022-02-24", "code": "AC04", "amount_vnd": 1_500_000, "bank_reference": "FT2"
     },
-    "/api/payouts/{payout_id}/after-return": {**LETTER, "outcome": "give_up"},
-    "/api/unclaimed/deadlines": {**LETTER, "policy": "freelance", "day": "2022-01-15"},
-    "/api/unclaimed/returns": {**LETTER, "policy": "freelance"},
+    "/api/payouts/{payout_id}/after-return": {**BANK_LETTER, "outcome": "give_up"},
+    "/api/unclaimed/deadlines": {**BANK_LETTER, "policy": "freelance", "day": "2022-01-15"},
+    "/api/unclaimed/returns": {**BANK_LETTER, "policy": "freelance"},
     "/api/payment-corrections/{correction_id}/confirmation": {"last4": "9888"},
     "/api/payment-words/{word_id}/confirmation": {
-        **LETTER, "day": "2022-02-24", "payouts": 1, "amount_vnd": 1_500_000
+        **BANK_LETTER, "day": "2022-02-24", "payouts": 1, "amount_vnd": 1_500_000
     },
     "/api/beneficiary-lists/{list_id}/papers": {"groups": [{"papers": [{"paper": "local_file", "has": True}]}]},
 }  # fmt: skip
