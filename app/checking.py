@@ -69,6 +69,9 @@ STOPPING = """EXISTS (
     SELECT FROM finding f WHERE f.application_id = {application} AND f.state <> 'cleared' AND f.effect = 'block')"""
 """That a finding keeps what an application is owed from being paid."""
 
+WAITING = "EXISTS (SELECT FROM waits_for_word w WHERE w.entitlement_id = e.id)"
+"""That somebody's word on what is owed (`e`) waits for a second person: where it is paid, or what became of it."""
+
 BLOCK = text(f"""
     UPDATE entitlement e SET blocked = CASE WHEN e.blocked IS NULL THEN '{BLOCKED}' END
     WHERE e.application_id = ANY (:ids) AND e.state = 'open' AND (e.blocked IS NULL OR e.blocked = '{BLOCKED}')

@@ -6,14 +6,14 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.access import Actor, masking
-from app.checking import STOPPING
+from app.checking import STOPPING, WAITING
 
 # The one that has waited longest: its turn tells nothing of which it is.
 OPEN = text(f"""
     SELECT e.policy FROM entitlement e JOIN application a ON a.id = e.application_id
     WHERE e.payer_id = :payer AND e.policy = ANY (:policies) AND e.state = 'open' AND e.blocked IS NULL
       AND e.double_of IS NULL AND a.payment_method = :channel
-      AND NOT {STOPPING.format(application="a.id")}
+      AND NOT {STOPPING.format(application="a.id")} AND NOT {WAITING}
       AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
     ORDER BY e.id LIMIT 1
 """)  # noqa: S608 – ours

@@ -206,6 +206,15 @@ STORY = {
         SELECT p.id, p.batch_id, p.amount_vnd, p.state, p.reason, p.end_to_end_id, p.bank_bin, p.account_last4,
                p.settled_on, p.application_id
         FROM payout p WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts) ORDER BY p.id""",
+    "payment_words": """
+        SELECT w.id, w.kind, w.payout_id, w.outcome, w.code, w.paper_number, w.paper_on, w.day, w.state, act.at
+        FROM payment_word w JOIN act ON act.id = coalesce(w.answered_act_id, w.act_id)
+        WHERE w.payout_id IN (SELECT p.id FROM payout p
+                              WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts))
+           OR w.kind = 'unclaimed' AND w.answered_act_id IN (
+               SELECT s.act_id FROM state_change s JOIN entitlement e ON e.id = s.object_id
+               WHERE s.kind = 'entitlement' AND s.to_state = 'cancelled' AND e.blocked = 'UNCLAIMED'
+                 AND e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)) ORDER BY w.id""",
     "changes": """
         SELECT s.kind, s.object_id, s.from_state, s.to_state, s.at, e.action, p.name AS actor, c.role
         FROM state_change s JOIN act ON act.id = s.act_id JOIN audit_entry e ON e.act_id = act.id

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import audit, batch_files, checking, db, determining, identity, ledger, payment_stops, rules
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_event, require_state
-from app.checking import BLOCKED, STOPPING
+from app.checking import BLOCKED, STOPPING, WAITING
 from app.errors import Forbidden, Invalid
 from app.files.bank_order import end_to_end_id, uetr
 from app.models import BatchFile, PaymentBatch, Payout
@@ -61,7 +61,7 @@ RESERVE = text(f"""
     UPDATE entitlement e SET state = 'reserved' FROM application a
     WHERE a.id = e.application_id AND e.payer_id = :payer AND e.policy = :policy AND e.state = 'open'
       AND e.blocked IS NULL AND e.double_of IS NULL AND a.payment_method = :channel
-      AND NOT {STOPPING.format(application="a.id")}
+      AND NOT {STOPPING.format(application="a.id")} AND NOT {WAITING}
       AND (CAST(:decisions AS bigint[]) IS NULL OR e.decision_id = ANY (CAST(:decisions AS bigint[])))
     RETURNING e.id, e.application_id, e.amount_vnd
 """)  # noqa: S608 – ours

@@ -13,11 +13,10 @@ from datetime import date
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import audit, db, ledger
+from app import audit, db, following, ledger
 from app.access import Actor, find, visible
 from app.access.duties import require_state
 from app.errors import Conflict, Invalid
-from app.files.status_codes import REASONS, Next
 from app.models import Answer, PaymentBatch, Payout
 from app.protection import seal
 from app.settings import settings
@@ -71,7 +70,8 @@ class Outcome:
 
 STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "payee_name", "reason", "on_date")
 
-# What each line comes to. The order of the cases is the order in which a clerk would look.
+# What each line comes to. The order of the cases is the order in which a clerk would look. Out of what the books gave
+# up leads no answer: that takes the word of two people (app/payment_word.py).
 JUDGE = text("""
     UPDATE staged_answer t SET verdict = judged.verdict, payout_id = judged.payout_id
     FROM (
@@ -93,7 +93,8 @@ JUDGE = text("""
                    WHERE b.district_id = ANY (:units)) p ON p.end_to_end_id = s.reference
         LEFT JOIN decision d ON d.id = p.decision_id
         LEFT JOIN batch_file f ON f.batch_id = p.batch_id AND f.message_id = s.message_id
-        LEFT JOIN state_move m ON m.kind = 'payout' AND m.from_state = p.state AND m.to_state = s.to_state) judged
+        LEFT JOIN state_move m ON m.kind = 'payout' AND m.from_state = p.state AND m.to_state = s.to_state
+            AND p.state NOT IN ('rejected', 'cancelled')) judged
     WHERE judged.ordinal = t.ordinal
 """)
 
@@ -110,18 +111,7 @@ BOOK = text("""
     FROM staged_answer s WHERE s.verdict = 'BOOKED' AND p.id = s.payout_id
 """)
 
-# The entitlement follows its payout. A wrong account blocks it until it is corrected; a cause on our side does not;
-# who declined is not paid.
-FOLLOW = text("""
-    UPDATE entitlement e SET
-        state = CASE WHEN p.state IN ('debited', 'settled') THEN 'paid' WHEN p.reason = 'REFUSED' THEN 'cancelled'
-                     ELSE 'open' END,
-        blocked = CASE WHEN p.state = 'rejected' AND coalesce(p.reason, '') <> ALL (:pay_again)
-                       THEN coalesce(p.reason, 'rejected') END
-    FROM staged_answer s JOIN payout p ON p.id = s.payout_id JOIN payout_share h ON h.payout_id = p.id
-    WHERE s.verdict = 'BOOKED' AND h.entitlement_id = e.id AND e.state = 'reserved'
-      AND p.state IN ('debited', 'settled', 'rejected', 'cancelled')
-""")
+FOLLOW = text(following.statement("SELECT payout_id FROM staged_answer WHERE verdict = 'BOOKED'"))
 
 # Somebody says that it was paid after all, when the books have given that payout up: what it pays waits for a person.
 SAID_PAID = text("""
@@ -135,11 +125,9 @@ COUNT = text("SELECT lower(verdict) AS verdict, count(*) AS lines FROM staged_an
 
 SET_ASIDE = text("""
     INSERT INTO answer_exception (answer_id, payout_id, reference, code, detail)
-    SELECT :answer, s.payout_id, s.reference, s.verdict, jsonb_build_object('line', s.ordinal + 1)
+    SELECT :answer, s.payout_id, s.reference, s.verdict, jsonb_build_object('line', s.ordinal + 1, 'state', s.to_state)
     FROM staged_answer s WHERE s.verdict NOT IN ('BOOKED', 'NOTHING_NEW') ORDER BY s.ordinal
 """)
-
-PAY_AGAIN = [code for code, reason in REASONS.items() if reason.next is Next.PAY_AGAIN]
 
 
 def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
@@ -154,7 +142,7 @@ def take(tx: Session, actor: Actor, answered: Answered) -> Outcome:
     _refuse_anothers(tx, actor, answered)
     _refuse_reused(tx, actor, answered.message_id)
     tx.execute(BOOK)
-    tx.execute(FOLLOW, {"pay_again": PAY_AGAIN})
+    tx.execute(FOLLOW, {"pay_again": following.PAY_AGAIN})
     tx.execute(SAID_PAID)
     answer = _keep(tx, actor, answered, digest, {row.verdict: row.lines for row in tx.execute(COUNT)})
     tx.execute(SET_ASIDE, {"answer": answer.id})

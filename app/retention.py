@@ -120,6 +120,9 @@ _PEOPLE = """
         SELECT a.person_id, NULL, NULL, true FROM overpayment o JOIN entitlement a ON a.id = o.entitlement_id
         WHERE o.state IN ('raised', 'notified') AND {of_people}
         UNION ALL
+        SELECT a.person_id, NULL, NULL, true FROM payment_correction c JOIN application a ON a.id = c.application_id
+        WHERE c.state = 'asked' AND {of_people}
+        UNION ALL
         SELECT a.person_id, NULL, NULL, true FROM beneficiary_link l
         JOIN beneficiary a ON a.id IN (l.first_id, l.second_id)
         WHERE l.state IN ('proposed', 'parting') AND {of_people}

@@ -37,6 +37,7 @@ _ROLES: Mapping[str, frozenset[str] | None] = MappingProxyType(
         "district_approver": frozenset({"district_approver"}),
         "finance_maker": frozenset({"finance_maker"}),
         "finance_checker": frozenset({"finance_checker"}),
+        "finance": frozenset({"finance_maker", "finance_checker"}),
     }
 )
 
@@ -83,10 +84,11 @@ decision     recorded    compare    decided      approvers
 entitlement  .           decide     open         approvers          commit
 entitlement  .           record     paid         officers
 entitlement  open        reserve    reserved     finance_maker
-entitlement  reserved    free       open         finance_maker
-entitlement  reserved    pay        paid         finance_maker
+entitlement  reserved    free       open         finance
+entitlement  reserved    pay        paid         finance
+entitlement  open        prove      paid         finance_checker
 entitlement  open        cancel     cancelled    anybody            decommit
-entitlement  reserved    cancel     cancelled    finance_maker      decommit
+entitlement  reserved    cancel     cancelled    finance            decommit
 entitlement  paid        return     returned     anybody
 entitlement  returned    retry      open         anybody            retry
 entitlement  returned    give_up    cancelled    anybody            give_up
@@ -116,19 +118,21 @@ payout       exported    leave      in_doubt     finance_maker
 payout       in_process  leave      in_doubt     finance_maker
 payout       exported    debit      debited      finance_maker      pay
 payout       in_process  debit      debited      finance_maker      pay
-payout       in_doubt    debit      debited      finance_maker      pay
+payout       in_doubt    debit      debited      finance            pay
 payout       exported    settle     settled      finance_maker      pay
 payout       in_process  settle     settled      finance_maker      pay
-payout       in_doubt    settle     settled      finance_maker      pay
+payout       in_doubt    settle     settled      finance            pay
 payout       debited     settle     settled      finance_maker
 payout       exported    reject     rejected     finance_maker      fail
 payout       in_process  reject     rejected     finance_maker      fail
-payout       in_doubt    reject     rejected     finance_maker      fail
+payout       in_doubt    reject     rejected     finance            fail
 payout       exported    cancel     cancelled    finance_maker      fail
 payout       in_process  cancel     cancelled    finance_maker      fail
-payout       in_doubt    cancel     cancelled    finance_maker      fail
-payout       debited     return     returned     finance_maker      return
-payout       settled     return     returned     finance_maker      return
+payout       in_doubt    cancel     cancelled    finance            fail
+payout       debited     return     returned     finance_checker    return
+payout       settled     return     returned     finance_checker    return
+payout       rejected    prove      settled      finance_checker    prove
+payout       cancelled   prove      settled      finance_checker    prove
 
 fund_allotment  .         record    recorded     finance_maker
 fund_allotment  recorded  confirm   in_force     finance_checker
@@ -139,6 +143,14 @@ funding         recorded  void      void         finance_maker
 fund_closing    .         record    recorded     finance_maker
 fund_closing    recorded  confirm   in_force     finance_checker
 fund_closing    recorded  void      void         finance_maker
+payment_correction  .     ask        asked        finance_maker
+payment_correction  asked confirm    confirmed    finance_checker
+payment_correction  asked refuse     refused      finance_checker
+payment_correction  asked void       void         finance_maker
+payment_word    .         ask        asked        finance_maker
+payment_word    asked     confirm    confirmed    finance_checker
+payment_word    asked     refuse     refused      finance_checker
+payment_word    asked     void       void         finance_maker
 approval_level  .         record    recorded     provincial_officer
 approval_level  recorded  confirm   in_force     provincial_approver
 approval_level  recorded  void      void         provincial_officer

@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "export": Kind("COMMITTED", "IN_TRANSIT", single=False),
         "fail": Kind("IN_TRANSIT", "COMMITTED", single=True),
         "pay": Kind("IN_TRANSIT", "PAID", single=False),
+        "prove": Kind("COMMITTED", "PAID", single=True),
         "return": Kind("PAID", "RETURNED", single=True),
         "retry": Kind("RETURNED", "COMMITTED", single=True),
         "give_up": Kind("RETURNED", "AVAILABLE", single=True),

@@ -45,7 +45,7 @@ STATES = {
     "proposed": "chờ người thứ hai", "made": "đã gộp", "parting": "chờ tách", "undone": "đã tách",
     "in_force": "đã có hiệu lực", "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
     "notified": "đã thông báo thu hồi", "recovered": "đã thu hồi", "written_off": "đã xoá nợ",
-    "confirmed": "đã xác nhận",
+    "confirmed": "đã xác nhận", "open": "chờ chi", "reserved": "chờ chi trong bảng kê", "paid": "đã chi",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

@@ -104,6 +104,10 @@ class Action(StrEnum):
     RAISE_OVERPAYMENT = "raise_overpayment"
     RECOVER = "recover"
     CONFIRM_RECOVERY = "confirm_recovery"
+    CONFIRM_CORRECTION = "confirm_correction"
+    ASK_PAYMENT_WORD = "ask_payment_word"
+    ANSWER_PAYMENT_WORD = "answer_payment_word"
+    READ_PAYMENT_WORD = "read_payment_word"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -156,6 +160,10 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.COMPARE_NUMBERS: frozenset(_OFFICERS | _APPROVERS | {Role.AUDITOR}),
     Action.KEEP_FUND: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_FUND: frozenset({Role.FINANCE_CHECKER}),
+    Action.CONFIRM_CORRECTION: frozenset({Role.FINANCE_CHECKER}),
+    Action.ASK_PAYMENT_WORD: frozenset({Role.FINANCE_MAKER}),
+    Action.ANSWER_PAYMENT_WORD: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_PAYMENT_WORD: frozenset(_FINANCE | {Role.AUDITOR}),
     Action.READ_FUND: frozenset(_FINANCE | _APPROVERS | {Role.AUDITOR, Role.PROVINCIAL_OFFICER}),
     Action.KEEP_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_OFFICER}),
     Action.CONFIRM_APPROVAL_LEVEL: frozenset({Role.PROVINCIAL_APPROVER}),

@@ -20,6 +20,8 @@ PAIRS: Mapping[str, tuple[tuple[str, str, str], ...]] = MappingProxyType({
     "repayment": (("recorded", "confirmed", "true"),),
     "write_off": (("recorded", "confirmed", "true"),),
     "fund_closing": (("recorded", "confirmed", "true"),),
+    "payment_correction": (("asked", "answered", "state <> 'void'"),),
+    "payment_word": (("asked", "answered", "state <> 'void'"),),
 })  # fmt: skip
 """Of each table who made and who approved, and when two are needed. tests/invariants asks every such column to be
 here."""
@@ -40,6 +42,8 @@ APPROVED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "repayment": ("state = 'confirmed'", "confirmed"),
     "write_off": ("state = 'in_force'", "confirmed"),
     "fund_closing": ("state = 'in_force'", "confirmed"),
+    "payment_correction": ("state = 'confirmed'", "answered"),
+    "payment_word": ("state = 'confirmed'", "answered"),
 })  # fmt: skip
 """When somebody must have approved."""
 
@@ -59,6 +63,8 @@ STEPS = (
     ("repayment", "recorded", "confirmed"),
     ("write_off", "recorded", "in_force"),
     ("fund_closing", "recorded", "in_force"),
+    ("payment_correction", "asked", "confirmed"),
+    ("payment_word", "asked", "confirmed"),
 )
 """Of each kind the state in which it was made, and the one in which another person put it."""
 

@@ -1,6 +1,7 @@
 """What is kept: columns, constraints, enumerations. No behaviour."""
 
 from app.models.access import Account, AnsweredRequest, ApiKey, IncompatibleRole, NaturalPerson, PayingAccount, Unit
+from app.models.after_payment import OfTwo, PaymentCorrection, PaymentWord
 from app.models.application import (
     Application,
     Confirmation,
@@ -90,12 +91,15 @@ __all__ = [
     "ListVersion",
     "NaturalPerson",
     "Objection",
+    "OfTwo",
     "Overpayment",
     "OverpaymentPart",
     "OwnPaper",
     "PaperCheck",
     "PayingAccount",
     "PaymentBatch",
+    "PaymentCorrection",
+    "PaymentWord",
     "Payout",
     "PayoutShare",
     "Posting",

@@ -189,6 +189,7 @@ class PayoutShare(Base):
     __tablename__ = "payout_share"
     __table_args__ = (
         Index("uq_payout_share_live", "entitlement_id", unique=True, postgresql_where=text("live")),
+        Index("ix_payout_share_ended", "entitlement_id", postgresql_where=text("not live")),
         ForeignKeyConstraint(["entitlement_id", "origin"], ["entitlement.id", "entitlement.origin"]),
         CheckConstraint("origin = 'decision'", name="payable"),  # a recorded support can never be paid
         CheckConstraint("amount_vnd > 0", name="amount"),
@@ -223,6 +224,7 @@ class AnswerException(Base):
     """A line of an answer that could not be booked: somebody has to look."""
 
     __tablename__ = "answer_exception"
+    __table_args__ = (Index("ix_answer_exception_payout", "payout_id"),)
 
     id: Mapped[Key]
     answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id"), index=True)

@@ -77,6 +77,9 @@ SEALED: Mapping[str, Table] = MappingProxyType({
         (Sealed("text_cipher", "objection|text|{posting_id}|{application_id}"),),
         bound=("posting_id", "application_id"),
     ),
+    "payment_correction": Table(
+        (Sealed("to_cipher", "payment_correction|to|{application_id}"),), bound=("application_id",)
+    ),
     "unmasking": Table(
         (Sealed("words_cipher", "unmasking|words|{beneficiary_id}|{act_id}"),), bound=("beneficiary_id", "act_id")
     ),

@@ -1,12 +1,11 @@
-"""Applications: looked at, told apart, paid elsewhere than first said."""
+"""Applications: looked at, told apart."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from pydantic import Field
 
-from app import correction, identity, looking_up, match_word, objection, paper_checking, refusal_notices, statements
+from app import identity, looking_up, match_word, objection, paper_checking, refusal_notices, statements
 from app.access import Action, Actor, find
 from app.models import Application
 from app.routers.door import ActRoute, ReadTx, StrictRoute, Tx, may
@@ -26,16 +25,6 @@ class SameOrNot(Body):
 
     same: Flag
     note: Text
-
-
-class PayTo(Body):
-    """How somebody is to be paid from now on, and why."""
-
-    payment_method: Literal["cash", "transfer"]
-    account_number: Annotated[str, Field(max_length=19)] | None = None
-    account_name: Text | None = None
-    bank: Text | None = None
-    reason: Text
 
 
 class ApplicationState(OfPolicy):
@@ -124,12 +113,3 @@ def tell_apart(
 ) -> Application:
     """Say whether a likely match is the same person: only then does the application go on, or is withdrawn."""
     return match_word.decide_application(tx, actor, application_id, same=word.same, note=word.note)
-
-
-@acts.post("/applications/{application_id}/payment", response_model=ApplicationState)
-def correct_payment(
-    tx: Tx, actor: Annotated[Actor, may(Action.CORRECT_PAYMENT)], application_id: PathId, to: PayTo
-) -> Application:
-    """Correct where a person is paid; what a bank rejected or somebody stopped can be batched again."""
-    where = correction.PayTo(to.payment_method, to.account_number, to.account_name, to.bank)
-    return correction.correct(tx, actor, application_id, where, to.reason)

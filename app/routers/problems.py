@@ -118,6 +118,24 @@ class ClosingKnown(Conflict):
     """
 
 
+class CorrectionAsked(Conflict):
+    """Đã có đề nghị sửa cách nhận tiền của hồ sơ này đang chờ người thứ hai.
+    A correction of where this application is paid already waits for a second person.
+    """
+
+
+class WordAsked(Conflict):
+    """Đã có đề nghị về khoản này đang chờ người thứ hai xác nhận.
+    Somebody's word on this already waits for a second person.
+    """
+
+
+class ReturnKnown(Conflict):
+    """Khoản hoàn về mang số tham chiếu này của ngân hàng đã được ghi: không ghi lần nữa.
+    The return with this reference of the bank is on record: it is not booked again.
+    """
+
+
 class BalanceShort(Conflict):
     """Số dư của tài khoản sổ cái không đủ cho việc này; không có gì được ghi.
     An account of the ledger has too little for this; nothing was kept.
@@ -179,6 +197,12 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_approval_level_two_people": SameHands,
     "ck_ledger_account_balance": BalanceShort,
     "ck_fund_allotment_two_people": SameHands,
+    "ck_payment_correction_two_people": SameHands,
+    "ck_payment_word_two_people": SameHands,
+    "uq_payment_correction_asked": CorrectionAsked,
+    "uq_payment_word_asked": WordAsked,
+    "uq_payment_word_policy_asked": WordAsked,
+    "uq_payment_word_bank_reference": ReturnKnown,
     "ck_funding_two_people": SameHands,
 }
 OUR_CODES: dict[str, type[Refusal]] = {
@@ -186,8 +210,9 @@ OUR_CODES: dict[str, type[Refusal]] = {
     "CT007": Waiting,
     "CT010": NotYourStep,
     "CT011": NotYourName,
+    "CT020": WrongState,
 }
-RETRY = {"CT008", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
+RETRY = {"CT008", "CT021", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
 
 
 def install(app: FastAPI) -> None:

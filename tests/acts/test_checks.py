@@ -19,6 +19,7 @@ from tests.acts.province import (
     workers,
 )
 from tests.acts.registers import dead, register
+from tests.acts.words import corrected
 from tests.office import Desk, Office, accepted, refused
 from tests.routers.small_life import FACILITY, TREATED
 from tests.walls.plain_sql import act
@@ -510,7 +511,7 @@ def test_another_account_lets_nothing_go_that_a_check_stops(office: Office, offi
     [one] = found(officer)
     maker = office.desk("finance_maker", "582")
     to = {"payment_method": "cash", "reason": "Đổi hình thức"}
-    accepted(maker.post(f"/applications/{one['application_id']}/payment", to))
+    corrected(office, one["application_id"], to)
     refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
 
 
@@ -519,9 +520,8 @@ def test_an_account_given_later_is_looked_at_when_it_is_given(office: Office, of
     freelance_list(office, [*workers(1), *workers(1, first=5, **ACCOUNT)])
     decided(office, [appraised(office)["id"]])
     [cash] = [one for one in accepted(officer.get("/applications"))["items"] if one["payment_method"] == "cash"]
-    maker = office.desk("finance_maker", "582")
     to = {**ACCOUNT, "account_name": "Nguyen Thi A", "reason": "Nhận qua tài khoản"}
-    accepted(maker.post(f"/applications/{cash['id']}/payment", to))
+    corrected(office, cash["id"], to, "proxy")
     assert {one["standing"] for one in found(officer, check="account_shared")} == {"owed"}
 
 

@@ -17,6 +17,7 @@ from tests.acts.province import (
     freelance_list,
     workers,
 )
+from tests.acts.words import corrected
 from tests.office import Office, accepted, refused
 
 CASH = {"policy": "freelance", "channel": "cash", "execution_date": EXECUTED_ON}
@@ -119,9 +120,7 @@ def test_one_payout_is_stopped_without_rebuilding_the_batch(office: Office, *, c
     accepted(checker.post(f"{path}/check", {"payouts": 2, "amount_vnd": 3_000_000}))
     accepted(checker.post(f"{path}/release"))
     refused(maker.post(f"/payouts/{first['id']}/stop", {"reason": "lại"}), "WRONG_STATE")
-    accepted(
-        maker.post(f"/applications/{first['application_id']}/payment", {"payment_method": "cash", "reason": "đã rõ"})
-    )
+    corrected(office, first["application_id"], {"payment_method": "cash", "reason": "đã rõ"})
     assert accepted(maker.post("/payment-batches", CASH))["payouts"] == 1
 
 

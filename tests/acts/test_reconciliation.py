@@ -9,6 +9,7 @@ from app import db
 from tests.acts.forms import sign
 from tests.acts.province import ACCOUNT, exported, files_of
 from tests.acts.test_payment import CASH, TRANSFER, open_entitlements, open_transfers
+from tests.acts.words import corrected
 from tests.office import Desk, Office, accepted, refused
 
 REPORT = "urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"
@@ -75,7 +76,7 @@ def test_a_rejected_payment_waits_for_its_correction_and_is_then_paid_by_a_new_i
     assert rejected["reason"] == "AC01"
     path = f"/applications/{rejected['application_id']}/payment"
     refused(maker.post(path, {**ACCOUNT, "bank": "Ngân hàng Sao Hỏa", "reason": "sai"}), "ACCOUNT_WRONG")
-    accepted(maker.post(path, {**ACCOUNT, "reason": "người dân báo lại số tài khoản"}))
+    corrected(office, rejected["application_id"], {**ACCOUNT, "reason": "người dân báo lại số tài khoản"})
     again = exported(office, channel="transfer")
     [payout] = accepted(maker.get("/payouts", batch=again["id"]))["items"]
     assert payout["end_to_end_id"] != rejected["end_to_end_id"] and payout["account_last4"] == "9888"
@@ -240,7 +241,7 @@ def test_another_way_to_be_paid_does_not_undo_that_somebody_is_said_to_be_paid(o
     [away] = [each for each in accepted(maker.get("/payouts", batch=batch["id"]))["items"]
               if each["state"] == "cancelled"]  # fmt: skip
     to = {"payment_method": "cash", "reason": "Nhận tại phường"}
-    accepted(maker.post(f"/applications/{away['application_id']}/payment", to))
+    corrected(office, away["application_id"], to)
     refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
 
 

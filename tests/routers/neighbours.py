@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import db
 from tests.acts.forms import sign
-from tests.acts.province import appraised, decided, exported, files_of, freelance_list, workers
+from tests.acts.province import ACCOUNT, appraised, decided, exported, files_of, freelance_list, workers
 from tests.acts.registers import dead, table
 from tests.office import Office, accepted
 
@@ -66,7 +66,7 @@ def work(office: Office) -> Records:
         "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
     }  # fmt: skip
     recovered = recovery(office, decision["id"])
-    return Records(ids | objection(office) | link(office) | money(office) | recovered)
+    return Records(ids | objection(office) | link(office) | money(office) | recovered | said(office, payout["id"]))
 
 
 def money(office: Office) -> dict[str, int]:
@@ -142,6 +142,18 @@ def match(office: Office) -> int:
     freelance_list(office, [{**known, "citizen_id": None, "old_identity": "264000111"}])
     id_: int = accepted(office.desk("district_officer", HOME).get("/matches"))["items"][0]["id"]
     return id_
+
+
+def said(office: Office, payout: int) -> dict[str, int]:
+    """Another way to pay somebody, and a return: both asked, not confirmed."""
+    receipt = freelance_list(office, workers(1, first=130))
+    decided(office, [appraised(office)["id"]], number="41/QĐ-UBND")
+    [one] = accepted(office.desk("district_officer", HOME).get("/applications", list=receipt["list_id"]))["items"]
+    maker, to = office.desk("finance_maker", HOME), {**ACCOUNT, "account_name": "A", "reason": "Đổi"}
+    correction = accepted(maker.post(f"/applications/{one['id']}/payment", to))
+    back = {"number": "1/NH", "signed_on": "2022-02-24", "day": "2022-02-24", "code": "AC04", "amount_vnd": 1_500_000}
+    word = accepted(maker.post(f"/payouts/{payout}/return", {**back, "bank_reference": "FT1"}))
+    return {"correction_id": correction["id"], "word_id": word["id"]}
 
 
 def register(office: Office) -> int:

@@ -105,6 +105,7 @@ def live(office: Office) -> None:
     exported(office, channel="transfer")
     [signed] = files_of(office.desk("finance_maker", "582"), cash["id"]).values()
     accepted(office.desk("finance_maker", "582").upload("/answers", sign(signed, "Vắng")))
+    _asked_of_payments(office, cash["id"])
     _of_the_province(office)
     _refused_and_posted(office, officer)
     _matched_and_found(office)
@@ -113,6 +114,17 @@ def live(office: Office) -> None:
         "signer": "Một Người", "rows": 0, "amount_vnd": 0,
     }  # fmt: skip
     accepted(office.desk("provincial_officer", "58").post("/redeterminations", order))
+
+
+def _asked_of_payments(office: Office, batch_id: int) -> None:
+    """Another account for whoever was absent, and a deadline for all of them: neither confirmed."""
+    maker = office.desk("finance_maker", "582")
+    [absent] = accepted(maker.get("/payouts", batch=batch_id))["items"]
+    to = {"payment_method": "transfer", "account_number": BY_TRANSFER["account_number"], "bank": "Agribank"}
+    name = {"account_name": BY_TRANSFER["full_name"], "reason": "Nhận qua người thân"}
+    accepted(maker.post(f"/applications/{absent['application_id']}/payment", {**to, **name}))
+    letter = {"number": "3/TB", "signed_on": "2022-01-04", "policy": "freelance", "day": "2022-01-15"}
+    accepted(maker.post("/unclaimed/deadlines", letter))
 
 
 def _matched_and_found(office: Office) -> None:

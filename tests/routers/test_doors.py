@@ -45,6 +45,8 @@ PAGES = [
     ("/decisions", "district_officer"),
     ("/payment-batches", "finance_maker"),
     ("/answers", "finance_maker"),
+    ("/payment-corrections", "auditor"),
+    ("/payment-words", "auditor"),
     ("/payouts", "auditor"),
     ("/funds", "auditor"),
     ("/fundings", "auditor"),
@@ -57,6 +59,7 @@ PAGES = [
     ("/findings", "district_officer"),
     ("/checks/on_death_register/findings", "district_officer"),
 ]
+BANK_LETTER = {"number": "1/NH", "signed_on": "2022-02-24"}
 BODIES: dict[str, object] = {
     "/api/submissions/{submission_id}/appraisal": {"agreed": True, "opinion": "Đủ điều kiện"},
     "/api/decisions/{decision_id}/record": {
@@ -93,6 +96,18 @@ BODIES: dict[str, object] = {
     },
     "/api/documents/{document_id}/correction": {"number": None, "reason": "Nhầm"},
     "/api/links/{link_id}/decision": {"agreed": True, "opinion": "Đúng"},
+    "/api/payouts/{payout_id}/proof": {**BANK_LETTER, "outcome": "unpaid", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/resolution": {**BANK_LETTER, "outcome": "settled", "day": "2022-02-24"},
+    "/api/payouts/{payout_id}/return": {
+        **BANK_LETTER, "day": "2022-02-24", "code": "AC04", "amount_vnd": 1_500_000, "bank_reference": "FT2"
+    },
+    "/api/payouts/{payout_id}/after-return": {**BANK_LETTER, "outcome": "give_up"},
+    "/api/unclaimed/deadlines": {**BANK_LETTER, "policy": "freelance", "day": "2022-01-15"},
+    "/api/unclaimed/returns": {**BANK_LETTER, "policy": "freelance"},
+    "/api/payment-corrections/{correction_id}/confirmation": {"last4": "9888"},
+    "/api/payment-words/{word_id}/confirmation": {
+        **BANK_LETTER, "day": "2022-02-24", "payouts": 1, "amount_vnd": 1_500_000
+    },
     "/api/beneficiary-lists/{list_id}/papers": {"groups": [{"papers": [{"paper": "local_file", "has": True}]}]},
 }  # fmt: skip
 BODIES |= {
@@ -123,7 +138,7 @@ BODIES |= {
         "number": "9/QĐ", "signed_on": "2022-01-31", "available_vnd": 1, "recovered_vnd": 0
     },
 }  # fmt: skip
-WHY = ("/void", "/stop", "/parting")
+WHY = ("/void", "/stop", "/parting", "/refusal")
 
 
 def ask(desk: Desk, route: APIRoute, path: str, **query_: object) -> httpx.Response:
