@@ -206,6 +206,12 @@ STORY = {
         SELECT p.id, p.batch_id, p.amount_vnd, p.state, p.reason, p.end_to_end_id, p.bank_bin, p.account_last4,
                p.settled_on, p.application_id
         FROM payout p WHERE p.beneficiary_id = ANY (:ids) AND p.district_id = ANY (:districts) ORDER BY p.id""",
+    "reimbursements": """
+        SELECT r.id, r.state, u.code AS commune, u.name AS commune_name, r.list_number, r.signed_on, r.voucher,
+               r.paid_on, e.application_id, e.id AS entitlement_id, s.amount_vnd
+        FROM reimbursement_share s JOIN reimbursement r ON r.id = s.reimbursement_id
+        JOIN unit u ON u.id = r.commune_id JOIN entitlement e ON e.id = s.entitlement_id
+        WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts) ORDER BY r.id, e.id""",
     "changes": """
         SELECT s.kind, s.object_id, s.from_state, s.to_state, s.at, e.action, p.name AS actor, c.role
         FROM state_change s JOIN act ON act.id = s.act_id JOIN audit_entry e ON e.act_id = act.id

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from app import console, logs, protection
 from app.routers import (
+    advances,
     api_page,
     applications,
     approval_levels,
@@ -32,6 +33,7 @@ from app.routers import (
     redeterminations,
     refusals,
     registers,
+    reimbursements,
     retention,
     rounds,
     statements,
@@ -55,6 +57,8 @@ ROUTERS = (
     fund_years,
     overpayments,
     invariants,
+    advances,
+    reimbursements,
     payouts,
     people,
     unmasking,

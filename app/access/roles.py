@@ -104,6 +104,12 @@ class Action(StrEnum):
     RAISE_OVERPAYMENT = "raise_overpayment"
     RECOVER = "recover"
     CONFIRM_RECOVERY = "confirm_recovery"
+    GIVE_ADVANCE = "give_advance"
+    CONFIRM_ADVANCE = "confirm_advance"
+    READ_ADVANCE = "read_advance"
+    CLAIM_REIMBURSEMENT = "claim_reimbursement"
+    CONFIRM_REIMBURSEMENT = "confirm_reimbursement"
+    READ_REIMBURSEMENT = "read_reimbursement"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -164,4 +170,10 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RAISE_OVERPAYMENT: frozenset(_OFFICERS),
     Action.RECOVER: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_RECOVERY: frozenset({Role.FINANCE_CHECKER}),
+    Action.GIVE_ADVANCE: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_ADVANCE: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_ADVANCE: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.CLAIM_REIMBURSEMENT: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_REIMBURSEMENT: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_REIMBURSEMENT: frozenset(_FINANCE | {Role.AUDITOR}),
 }
