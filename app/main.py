@@ -36,6 +36,7 @@ from app.routers import (
     reimbursements,
     retention,
     rounds,
+    signatories,
     statements,
     unmasking,
 )
@@ -59,6 +60,7 @@ ROUTERS = (
     invariants,
     advances,
     reimbursements,
+    signatories,
     payouts,
     people,
     unmasking,

@@ -47,6 +47,7 @@ STATES = {
     "notified": "đã thông báo thu hồi", "recovered": "đã thu hồi", "written_off": "đã xoá nợ",
     "confirmed": "đã xác nhận",
     "cleared": "đã thanh toán tạm ứng", "claimed": "đã đề nghị hoàn trả", "confirmed": "đã xác nhận", "paid": "đã chi",
+    "ended": "đã hết hiệu lực",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

@@ -55,6 +55,7 @@ from app.models.redetermination import Redetermination, RedeterminationRow, Stag
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 from app.models.register import Register, RegisterEntry, RegisterNumber
 from app.models.reimbursement import Reimbursement, ReimbursementShare
+from app.models.signatory import BatchSignatory, Signatory
 from app.models.unmasking import UnmaskedBeneficiary, Unmasking
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BatchFile",
+    "BatchSignatory",
     "Beneficiary",
     "BeneficiaryLink",
     "BeneficiaryList",
@@ -130,6 +132,7 @@ __all__ = [
     "RepaymentPart",
     "Reimbursement",
     "ReimbursementShare",
+    "Signatory",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",
