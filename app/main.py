@@ -12,6 +12,7 @@ from app.routers import (
     approval_levels,
     batches,
     changes,
+    central_share,
     checks,
     deadlines,
     desk,
@@ -54,6 +55,7 @@ ROUTERS = (
     approval_levels,
     changes,
     batches,
+    central_share,  # before the funds, whose paths have ids where it has a name
     funds,
     fund_years,
     overpayments,
