@@ -37,6 +37,7 @@ _ROLES: Mapping[str, frozenset[str] | None] = MappingProxyType(
         "district_approver": frozenset({"district_approver"}),
         "finance_maker": frozenset({"finance_maker"}),
         "finance_checker": frozenset({"finance_checker"}),
+        "finance": frozenset({"finance_maker", "finance_checker"}),
     }
 )
 
@@ -83,7 +84,7 @@ decision     recorded    compare    decided      approvers
 entitlement  .           decide     open         approvers          commit
 entitlement  .           record     paid         officers
 entitlement  open        reserve    reserved     finance_maker
-entitlement  reserved    free       open         finance_maker
+entitlement  reserved    free       open         finance
 entitlement  reserved    pay        paid         finance_maker
 entitlement  open        cancel     cancelled    anybody            decommit
 entitlement  reserved    cancel     cancelled    finance_maker      decommit
@@ -142,6 +143,24 @@ fund_closing    recorded  void      void         finance_maker
 approval_level  .         record    recorded     provincial_officer
 approval_level  recorded  confirm   in_force     provincial_approver
 approval_level  recorded  void      void         provincial_officer
+
+advance            .          record   recorded   finance_maker
+advance            recorded   confirm  in_force   finance_checker
+advance            recorded   void     void       finance_maker
+advance            in_force   clear    cleared    finance_maker
+advance            in_force   close    closed     finance
+advance_repayment  .          record   recorded   finance_maker
+advance_repayment  recorded   confirm  in_force   finance_checker
+advance_repayment  recorded   void     void       finance_maker
+reimbursement      .          claim    claimed    finance_maker
+reimbursement      claimed    confirm  confirmed  finance_checker
+reimbursement      claimed    refuse   refused    finance_checker
+reimbursement      confirmed  refuse   refused    finance_checker
+reimbursement      confirmed  pay      paid       finance_maker
+signatory          .          record   recorded   finance_maker
+signatory          recorded   confirm  in_force   finance_checker
+signatory          recorded   void     void       finance_maker
+signatory          in_force   end      ended      finance_maker
 
 row              accepted   supersede  superseded  anybody
 row              faulty     supersede  superseded  anybody
