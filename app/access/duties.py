@@ -45,7 +45,6 @@ STATES = {
     "proposed": "chờ người thứ hai", "made": "đã gộp", "parting": "chờ tách", "undone": "đã tách",
     "in_force": "đã có hiệu lực", "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
     "notified": "đã thông báo thu hồi", "recovered": "đã thu hồi", "written_off": "đã xoá nợ",
-    "confirmed": "đã xác nhận",
     "cleared": "đã thanh toán tạm ứng", "claimed": "đã đề nghị hoàn trả", "confirmed": "đã xác nhận", "paid": "đã chi",
     "ended": "đã hết hiệu lực",
 }  # fmt: skip

@@ -66,8 +66,8 @@ def work(office: Office) -> Records:
         "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
     }  # fmt: skip
     recovered = recovery(office, decision["id"])
-    return Records(ids | objection(office) | link(office) | money(office) | recovered)
-    return Records(ids | objection(office) | link(office) | money(office) | in_hand(office, batch["id"]))
+    in_hand = cash_in_hand(office, batch["id"])
+    return Records(ids | objection(office) | link(office) | money(office) | recovered | in_hand)
 
 
 def money(office: Office) -> dict[str, int]:
@@ -101,7 +101,7 @@ def recovery(office: Office, decision_id: int) -> dict[str, int]:
     }
 
 
-def in_hand(office: Office, batch: int) -> dict[str, int]:
+def cash_in_hand(office: Office, batch: int) -> dict[str, int]:
     """An advance and some of it back, a commune's list, and somebody who is to sign."""
     maker = office.desk("finance_maker", HOME)
     agent = accepted(maker.post("/paying-agents", {"kind": "commune", "unit": "22738"}))["id"]
@@ -113,7 +113,7 @@ def in_hand(office: Office, batch: int) -> dict[str, int]:
     signs = {"role": "maker", "person": "Một Người", "title": "Kế toán", "since": "2021-01-01"}
     return {
         "advance_id": advance,
-        "repayment_id": accepted(maker.post(f"/advances/{advance}/repayments", back))["id"],
+        "advance_repayment_id": accepted(maker.post(f"/advances/{advance}/repayments", back))["id"],
         "signatory_id": accepted(maker.post("/signatories", signs))["id"],
         "reimbursement_id": reimbursement(office),
         "request_id": 999_999_999,  # the province's to send
