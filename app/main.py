@@ -6,10 +6,12 @@ from fastapi import FastAPI
 
 from app import console, logs, protection
 from app.routers import (
+    advances,
     api_page,
     applications,
     approval_levels,
     batches,
+    central_share,
     changes,
     checks,
     corrections,
@@ -34,8 +36,10 @@ from app.routers import (
     redeterminations,
     refusals,
     registers,
+    reimbursements,
     retention,
     rounds,
+    signatories,
     statements,
     unmasking,
 )
@@ -54,11 +58,15 @@ ROUTERS = (
     changes,
     batches,
     corrections,
+    central_share,  # before the funds, whose paths have ids where it has a name
     funds,
     fund_years,
     overpayments,
     invariants,
     payment_words,
+    advances,
+    reimbursements,
+    signatories,
     payouts,
     people,
     unmasking,

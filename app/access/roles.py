@@ -108,6 +108,16 @@ class Action(StrEnum):
     ASK_PAYMENT_WORD = "ask_payment_word"
     ANSWER_PAYMENT_WORD = "answer_payment_word"
     READ_PAYMENT_WORD = "read_payment_word"
+    GIVE_ADVANCE = "give_advance"
+    CONFIRM_ADVANCE = "confirm_advance"
+    READ_ADVANCE = "read_advance"
+    CLAIM_REIMBURSEMENT = "claim_reimbursement"
+    CONFIRM_REIMBURSEMENT = "confirm_reimbursement"
+    READ_REIMBURSEMENT = "read_reimbursement"
+    KEEP_SIGNATORY = "keep_signatory"
+    CONFIRM_SIGNATORY = "confirm_signatory"
+    READ_SIGNATORY = "read_signatory"
+    ASK_CENTRAL_SHARE = "ask_central_share"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -172,4 +182,14 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RAISE_OVERPAYMENT: frozenset(_OFFICERS),
     Action.RECOVER: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_RECOVERY: frozenset({Role.FINANCE_CHECKER}),
+    Action.GIVE_ADVANCE: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_ADVANCE: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_ADVANCE: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.CLAIM_REIMBURSEMENT: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_REIMBURSEMENT: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_REIMBURSEMENT: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.KEEP_SIGNATORY: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_SIGNATORY: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_SIGNATORY: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.ASK_CENTRAL_SHARE: frozenset({Role.FINANCE_MAKER}),
 }

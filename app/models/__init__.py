@@ -1,6 +1,15 @@
 """What is kept: columns, constraints, enumerations. No behaviour."""
 
 from app.models.access import Account, AnsweredRequest, ApiKey, IncompatibleRole, NaturalPerson, PayingAccount, Unit
+from app.models.advance import (
+    Advance,
+    AdvanceCleared,
+    AdvanceClearing,
+    AdvancePart,
+    AdvanceRepayment,
+    PayingAgent,
+    PayingAgentCommune,
+)
 from app.models.after_payment import OfTwo, PaymentCorrection, PaymentWord
 from app.models.application import (
     Application,
@@ -14,6 +23,7 @@ from app.models.application import (
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument
+from app.models.central_request import CentralRequest, CentralRequestLine
 from app.models.decision import ApprovalLevel, Decision, DecisionChangeRow, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
@@ -46,11 +56,18 @@ from app.models.posting import Objection, Posting, PostingRow
 from app.models.redetermination import Redetermination, RedeterminationRow, StagedRedetermination
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 from app.models.register import Register, RegisterEntry, RegisterNumber
+from app.models.reimbursement import Reimbursement, ReimbursementShare
+from app.models.signatory import BatchSignatory, Signatory
 from app.models.unmasking import UnmaskedBeneficiary, Unmasking
 
 __all__ = [
     "Account",
     "Act",
+    "Advance",
+    "AdvanceCleared",
+    "AdvanceClearing",
+    "AdvancePart",
+    "AdvanceRepayment",
     "Answer",
     "AnswerException",
     "AnsweredRequest",
@@ -60,9 +77,12 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BatchFile",
+    "BatchSignatory",
     "Beneficiary",
     "BeneficiaryLink",
     "BeneficiaryList",
+    "CentralRequest",
+    "CentralRequestLine",
     "CheckSetting",
     "Confirmation",
     "Decision",
@@ -97,6 +117,8 @@ __all__ = [
     "OwnPaper",
     "PaperCheck",
     "PayingAccount",
+    "PayingAgent",
+    "PayingAgentCommune",
     "PaymentBatch",
     "PaymentCorrection",
     "PaymentWord",
@@ -113,8 +135,11 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "RegisterNumber",
+    "Reimbursement",
+    "ReimbursementShare",
     "Repayment",
     "RepaymentPart",
+    "Signatory",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",
