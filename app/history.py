@@ -215,6 +215,12 @@ STORY = {
                SELECT s.act_id FROM state_change s JOIN entitlement e ON e.id = s.object_id
                WHERE s.kind = 'entitlement' AND s.to_state = 'cancelled' AND e.blocked = 'UNCLAIMED'
                  AND e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts)) ORDER BY w.id""",
+    "reimbursements": """
+        SELECT r.id, r.state, u.code AS commune, u.name AS commune_name, r.list_number, r.signed_on, r.voucher,
+               r.paid_on, e.application_id, e.id AS entitlement_id, s.amount_vnd
+        FROM reimbursement_share s JOIN reimbursement r ON r.id = s.reimbursement_id
+        JOIN unit u ON u.id = r.commune_id JOIN entitlement e ON e.id = s.entitlement_id
+        WHERE e.beneficiary_id = ANY (:ids) AND e.district_id = ANY (:districts) ORDER BY r.id, e.id""",
     "changes": """
         SELECT s.kind, s.object_id, s.from_state, s.to_state, s.at, e.action, p.name AS actor, c.role
         FROM state_change s JOIN act ON act.id = s.act_id JOIN audit_entry e ON e.act_id = act.id

@@ -48,7 +48,8 @@ class Transfer:
 
 
 def _told(one: Account) -> str:
-    return ":".join("" if part is None else str(part) for part in one)
+    named = one if one.agent_id else one[:-1]
+    return ":".join("" if part is None else str(part) for part in named)
 
 
 # A payout fails, or comes back, once for ever, and a batch leaves once; all else happens once in an act.
@@ -74,7 +75,7 @@ def post(tx: Session) -> int:
     """Post what this act's changes of state moved; the sum in đồng. Raises FundShort."""
     tx.flush()  # the states, before what they moved is read
     moved = tx.execute(MOVED, {"act": str(db.act_id(tx))}).all()
-    parts = _parts(tx, {row.funding_id for row in moved})
+    parts = parts_of(tx, {row.funding_id for row in moved})
     return book(tx, _transfers(moved, parts))
 
 
@@ -82,7 +83,8 @@ Parts = Mapping[int, Sequence[tuple[int, int]]]
 """Of each funding the funds with their weights."""
 
 
-def _parts(tx: Session, ids: Iterable[int]) -> Parts:
+def parts_of(tx: Session, ids: Iterable[int]) -> Parts:
+    """The funds of some fundings."""
     found: dict[int, list[tuple[int, int]]] = {}
     for row in tx.execute(PARTS, {"ids": sorted(ids)}):
         found.setdefault(row.funding_id, []).append((row.fund_id, row.weight))
@@ -107,19 +109,19 @@ def _transfers(moved: Sequence[Row[Any]], parts: Parts) -> list[Transfer]:
 
 
 OPEN = text("""
-    INSERT INTO ledger_account (kind, fund_id, unit_id, policy)
+    INSERT INTO ledger_account (kind, fund_id, unit_id, policy, agent_id)
     SELECT * FROM unnest(CAST(:kinds AS text[]), CAST(:funds AS bigint[]), CAST(:units AS bigint[]),
-                         CAST(:policies AS text[]))
+                         CAST(:policies AS text[]), CAST(:agents AS bigint[]))
     ON CONFLICT DO NOTHING
 """)
 
 HOLD = text("""
-    SELECT a.id, a.kind, a.fund_id, a.unit_id, a.policy, a.balance_vnd
+    SELECT a.id, a.kind, a.fund_id, a.unit_id, a.policy, a.agent_id, a.balance_vnd
     FROM ledger_account a
-    JOIN unnest(CAST(:kinds AS text[]), CAST(:funds AS bigint[]), CAST(:units AS bigint[]), CAST(:policies AS text[]))
-        AS asked(kind, fund_id, unit_id, policy)
+    JOIN unnest(CAST(:kinds AS text[]), CAST(:funds AS bigint[]), CAST(:units AS bigint[]), CAST(:policies AS text[]),
+                CAST(:agents AS bigint[])) AS asked(kind, fund_id, unit_id, policy, agent_id)
         ON a.fund_id = asked.fund_id AND a.kind = asked.kind AND a.unit_id IS NOT DISTINCT FROM asked.unit_id
-        AND a.policy IS NOT DISTINCT FROM asked.policy
+        AND a.policy IS NOT DISTINCT FROM asked.policy AND a.agent_id IS NOT DISTINCT FROM asked.agent_id
     ORDER BY a.id FOR NO KEY UPDATE OF a
 """)
 
@@ -162,9 +164,11 @@ def _hold(tx: Session, transfers: Sequence[Transfer]) -> dict[Account, int]:
         "funds": [one.fund_id for one in asked],
         "units": [one.unit_id for one in asked],
         "policies": [one.policy for one in asked],
+        "agents": [one.agent_id for one in asked],
     }
     tx.execute(OPEN, columns)
-    held = {Account(row.kind, row.fund_id, row.unit_id, row.policy): row for row in tx.execute(HOLD, columns)}
+    found = tx.execute(HOLD, columns).all()
+    held = {Account(row.kind, row.fund_id, row.unit_id, row.policy, row.agent_id): row for row in found}
     for one in asked:
         if one.kind == "AVAILABLE" and held[one].balance_vnd + changes[one] < 0:
             raise _short(tx, one.fund_id, held[one].balance_vnd, -changes[one])

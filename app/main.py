@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from app import console, logs, protection
 from app.routers import (
+    advances,
     api_page,
     applications,
     approval_levels,
@@ -34,6 +35,7 @@ from app.routers import (
     redeterminations,
     refusals,
     registers,
+    reimbursements,
     retention,
     rounds,
     statements,
@@ -59,6 +61,8 @@ ROUTERS = (
     overpayments,
     invariants,
     payment_words,
+    advances,
+    reimbursements,
     payouts,
     people,
     unmasking,

@@ -1,7 +1,8 @@
 """The ledger's accounts and kinds of transfer, and how money is shared: whole đồng, nothing lost in the division.
 
 An account's balance is its debits less its credits. APPROPRIATION is the other side of all that a fund was given, so
-that the balances of a fund always add up to nothing. The database holds the same table (`transfer_kind`).
+that the balances of a fund always add up to nothing. ADVANCE is cash of the budget in somebody's hands and stands
+beside it; ADVANCED is its other side. The database holds the same table (`transfer_kind`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ class Account(NamedTuple):
     fund_id: int
     unit_id: int | None = None
     policy: str | None = None
+    agent_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "lapse": Kind("AVAILABLE", "APPROPRIATION", single=True),
         "lapse_recovered": Kind("RECOVERED", "APPROPRIATION", single=True),
         "carry_over": Kind("APPROPRIATION", "AVAILABLE", single=True),
+        "reimburse": Kind("COMMITTED", "PAID", single=True),
+        "advance": Kind("ADVANCED", "ADVANCE", single=True),
+        "clear": Kind("ADVANCE", "ADVANCED", single=True),
+        "pay_back": Kind("ADVANCE", "ADVANCED", single=True),
     }
 )
 
@@ -58,7 +64,9 @@ CONTRA = frozenset({"APPROPRIATION", "ADVANCED"})
 OF_POLICY = frozenset({"COMMITTED", "IN_TRANSIT", "PAID", "RETURNED", "RECEIVABLE", "RECOVERED", "WRITTEN_OFF"})
 OF_DISTRICT = frozenset({"PAID", "RETURNED", "RECEIVABLE", "RECOVERED", "WRITTEN_OFF"})
 OF_PAYER = frozenset({"IN_TRANSIT"})
-"""What tells an account from the others of its fund and kind: the policy, whose people are paid, who pays."""
+OF_AGENT = frozenset({"ADVANCE"})
+"""What tells an account from the others of its fund and kind: the policy, whose people are paid, who pays, in whose
+hands cash is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +76,14 @@ class About:
     policy: str | None = None
     district_id: int | None = None
     payer_id: int | None = None
+    agent_id: int | None = None
 
 
 def account(kind: str, fund_id: int, about: About) -> Account:
     """The account of a kind and fund that such money stands on."""
     unit = about.district_id if kind in OF_DISTRICT else about.payer_id if kind in OF_PAYER else None
-    return Account(kind, fund_id, unit, about.policy if kind in OF_POLICY else None)
+    policy, agent = about.policy if kind in OF_POLICY else None, about.agent_id if kind in OF_AGENT else None
+    return Account(kind, fund_id, unit, policy, agent)
 
 
 def shares(amount_vnd: int, weights: Sequence[int]) -> list[int]:

@@ -108,6 +108,12 @@ class Action(StrEnum):
     ASK_PAYMENT_WORD = "ask_payment_word"
     ANSWER_PAYMENT_WORD = "answer_payment_word"
     READ_PAYMENT_WORD = "read_payment_word"
+    GIVE_ADVANCE = "give_advance"
+    CONFIRM_ADVANCE = "confirm_advance"
+    READ_ADVANCE = "read_advance"
+    CLAIM_REIMBURSEMENT = "claim_reimbursement"
+    CONFIRM_REIMBURSEMENT = "confirm_reimbursement"
+    READ_REIMBURSEMENT = "read_reimbursement"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -172,4 +178,10 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.RAISE_OVERPAYMENT: frozenset(_OFFICERS),
     Action.RECOVER: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_RECOVERY: frozenset({Role.FINANCE_CHECKER}),
+    Action.GIVE_ADVANCE: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_ADVANCE: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_ADVANCE: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.CLAIM_REIMBURSEMENT: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_REIMBURSEMENT: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_REIMBURSEMENT: frozenset(_FINANCE | {Role.AUDITOR}),
 }

@@ -2,6 +2,15 @@
 
 from app.models.access import Account, AnsweredRequest, ApiKey, IncompatibleRole, NaturalPerson, PayingAccount, Unit
 from app.models.after_payment import OfTwo, PaymentCorrection, PaymentWord
+from app.models.advance import (
+    Advance,
+    AdvanceCleared,
+    AdvanceClearing,
+    AdvancePart,
+    AdvanceRepayment,
+    PayingAgent,
+    PayingAgentCommune,
+)
 from app.models.application import (
     Application,
     Confirmation,
@@ -46,11 +55,17 @@ from app.models.posting import Objection, Posting, PostingRow
 from app.models.redetermination import Redetermination, RedeterminationRow, StagedRedetermination
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 from app.models.register import Register, RegisterEntry, RegisterNumber
+from app.models.reimbursement import Reimbursement, ReimbursementShare
 from app.models.unmasking import UnmaskedBeneficiary, Unmasking
 
 __all__ = [
     "Account",
     "Act",
+    "Advance",
+    "AdvanceCleared",
+    "AdvanceClearing",
+    "AdvancePart",
+    "AdvanceRepayment",
     "Answer",
     "AnswerException",
     "AnsweredRequest",
@@ -97,6 +112,8 @@ __all__ = [
     "OwnPaper",
     "PaperCheck",
     "PayingAccount",
+    "PayingAgent",
+    "PayingAgentCommune",
     "PaymentBatch",
     "PaymentCorrection",
     "PaymentWord",
@@ -115,6 +132,8 @@ __all__ = [
     "RegisterNumber",
     "Repayment",
     "RepaymentPart",
+    "Reimbursement",
+    "ReimbursementShare",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",

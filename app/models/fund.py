@@ -129,7 +129,7 @@ class LedgerAccount(Base):
 
     __tablename__ = "ledger_account"
     __table_args__ = (
-        UniqueConstraint("fund_id", "kind", "unit_id", "policy", postgresql_nulls_not_distinct=True),
+        UniqueConstraint("fund_id", "kind", "unit_id", "policy", "agent_id", postgresql_nulls_not_distinct=True),
         CheckConstraint(
             "CASE WHEN kind IN ('APPROPRIATION', 'ADVANCED') THEN balance_vnd <= 0 ELSE balance_vnd >= 0 END",
             name="balance",
@@ -141,6 +141,7 @@ class LedgerAccount(Base):
     fund_id: Mapped[int] = mapped_column(ForeignKey("fund.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))  # who pays, or who is paid for
     policy: Mapped[str | None]
+    agent_id: Mapped[int | None] = mapped_column(ForeignKey("paying_agent.id"))  # in whose hands an advance is
     balance_vnd: Mapped[int] = mapped_column(server_default="0")
 
 

@@ -142,6 +142,30 @@ class BalanceShort(Conflict):
     """
 
 
+class VoucherNumberUsed(Conflict):
+    """Số chứng từ này đã được ghi cho một chứng từ khác của đơn vị.
+    Another paper of the unit has this number.
+    """
+
+
+class AgentKnown(Conflict):
+    """Nơi chi trả này đã có.
+    The unit has this paying agent.
+    """
+
+
+class ListCleared(Conflict):
+    """Danh sách này đã được dùng để thanh toán tạm ứng này.
+    This list has cleared this advance.
+    """
+
+
+class ListClaimed(Conflict):
+    """Danh sách mang số này, ký ngày này của xã đã được ghi.
+    A list of the commune with this number and day is on record.
+    """
+
+
 class Busy(Unavailable):
     """Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng; hãy gửi lại cùng khoá Idempotency-Key.
     The service is busy or its database is away; send the request again with the same Idempotency-Key.
@@ -204,6 +228,15 @@ BREACHES: dict[str, type[Refusal]] = {
     "uq_payment_word_policy_asked": WordAsked,
     "uq_payment_word_bank_reference": ReturnKnown,
     "ck_funding_two_people": SameHands,
+    "uq_advance_number": VoucherNumberUsed,
+    "uq_advance_repayment_number": VoucherNumberUsed,
+    "uq_reimbursement_voucher": VoucherNumberUsed,
+    "uq_paying_agent_district_id_kind_name": AgentKnown,
+    "uq_advance_clearing_advance_id_answer_id": ListCleared,
+    "uq_reimbursement_list": ListClaimed,
+    "ck_advance_two_people": SameHands,
+    "ck_advance_repayment_two_people": SameHands,
+    "ck_reimbursement_two_people": SameHands,
 }
 OUR_CODES: dict[str, type[Refusal]] = {
     "CT002": WrongState,
