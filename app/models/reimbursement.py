@@ -27,7 +27,7 @@ class Reimbursement(InDistrict):
         CheckConstraint("amount_vnd > 0 and people > 0", name="amount"),
         CheckConstraint("confirmed_by_person_id <> claimed_by_person_id", name="two_people"),
         CheckConstraint("state not in ('confirmed', 'paid') or confirmed_by_person_id is not null", name="confirmed"),
-        CheckConstraint("(state = 'paid') = (voucher is not null and paid_on is not null)", name="paid"),
+        CheckConstraint("num_nonnulls(voucher, paid_on) = (state = 'paid')::int * 2", name="paid"),
     )  # fmt: skip
 
     id: Mapped[Key]

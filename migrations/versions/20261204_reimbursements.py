@@ -142,7 +142,7 @@ def _tables() -> None:
                 "amount": "amount_vnd > 0 and people > 0",
                 "two_people": "confirmed_by_person_id <> claimed_by_person_id",
                 "confirmed": "state not in ('confirmed', 'paid') or confirmed_by_person_id is not null",
-                "paid": "(state = 'paid') = (voucher is not null and paid_on is not null)",
+                "paid": "num_nonnulls(voucher, paid_on) = (state = 'paid')::int * 2",
             }.items()
         ),
     )
