@@ -15,8 +15,9 @@ from app.errors import Invalid, NotFound
 from app.files import bank_list, order_rules, signing_list, xlsx_out
 from app.files.bank_order import BankOrder, OrderLine, remittance
 from app.files.order_rules import OrderFault, Terms
+from app.files.printed_sheet import Signer
 from app.files.signing_list import SigningLine, SigningList, SigningSheet
-from app.models import BatchFile, PayingAccount, PaymentBatch, Unit
+from app.models import BatchFile, BatchSignatory, PayingAccount, PaymentBatch, Unit
 from app.protection import seal, unseal, unseal_number
 from app.settings import VIET_NAM, settings
 from app.working_days import holidays_of
@@ -68,7 +69,8 @@ def make(tx: Session, batch: PaymentBatch) -> list[BatchFile]:
     """Make and keep the files of the batch's present revision. Raises PayingAccountMissing, OrderRefused."""
     rows = tx.execute(LINES, {"batch": batch.id, "on": batch.execution_date}).all()
     payer = tx.get_one(Unit, batch.district_id)
-    made = _cash(batch, payer, rows) if batch.channel == "cash" else _transfer(tx, batch, rows)
+    signers = _signers(tx, batch)
+    made = _cash(batch, payer, rows, signers) if batch.channel == "cash" else _transfer(tx, batch, rows, signers)
     kept = [
         BatchFile(
             batch_id=batch.id, revision=batch.revision, name=name, media_type=media_type, message_id=message_id,
@@ -109,7 +111,20 @@ def _place(batch_id: int, revision: int, name: str) -> str:
     return f"batch_file|bytes|{batch_id}|{revision}|{name}"
 
 
-def _cash(batch: PaymentBatch, payer: Unit, rows: Sequence[Row[Any]]) -> list[File]:
+SIGN_AS = {"maker": "Kế toán lập", "chief_accountant": "Kế toán trưởng", "account_holder": "Chủ tài khoản"}
+
+
+def _signers(tx: Session, batch: PaymentBatch) -> tuple[Signer, ...]:
+    """Whose names the papers bear: of every revision the same."""
+    found = {one.role: one for one in tx.scalars(select(BatchSignatory).filter_by(batch_id=batch.id))}
+    return tuple(
+        Signer(words, found[role].name, found[role].title, found[role].paper)
+        for role, words in SIGN_AS.items()
+        if role in found
+    )
+
+
+def _cash(batch: PaymentBatch, payer: Unit, rows: Sequence[Row[Any]], signers: tuple[Signer, ...]) -> list[File]:
     support = _support(batch.policy)[0]
     sheets = tuple(
         SigningSheet(commune or payer.name, tuple(_signing_line(row, support) for row in group))
@@ -117,7 +132,13 @@ def _cash(batch: PaymentBatch, payer: Unit, rows: Sequence[Row[Any]]) -> list[Fi
     )
     number = f"B{batch.id}" if batch.revision == 1 else f"B{batch.id}-{batch.revision}"
     signing = SigningList(
-        number, payer.name, "DANH SÁCH CHI TRẢ TIỀN HỖ TRỢ", _grounds(rows), sheets, shows_identity=True
+        number,
+        payer.name,
+        "DANH SÁCH CHI TRẢ TIỀN HỖ TRỢ",
+        _grounds(rows),
+        sheets,
+        shows_identity=True,
+        signers=signers,
     )
     return [(f"signing-list-{number}.xlsx", xlsx_out.MEDIA_TYPE, None, signing_list.write(signing))]
 
@@ -144,7 +165,7 @@ def _grounds(rows: Iterable[Row[Any]]) -> str:
     return f"Theo Quyết định {named}"
 
 
-def _transfer(tx: Session, batch: PaymentBatch, rows: Sequence[Row[Any]]) -> list[File]:
+def _transfer(tx: Session, batch: PaymentBatch, rows: Sequence[Row[Any]], signers: tuple[Signer, ...]) -> list[File]:
     account = tx.get(PayingAccount, batch.district_id)
     if account is None:
         raise PayingAccountMissing
@@ -156,7 +177,7 @@ def _transfer(tx: Session, batch: PaymentBatch, rows: Sequence[Row[Any]]) -> lis
     for nth, file in enumerate(written.files, start=1):
         base, message_id = f"{batch.id}-{batch.revision}-{nth:03d}", file.order.message_id
         files.append((f"order-{base}.xml", "application/xml", message_id, file.data))
-        files.append((f"list-{base}.xlsx", xlsx_out.MEDIA_TYPE, None, bank_list.write_xlsx(file.order)))
+        files.append((f"list-{base}.xlsx", xlsx_out.MEDIA_TYPE, None, bank_list.write_xlsx(file.order, signers)))
         files.append((f"list-{base}.csv", "text/csv; charset=utf-8", None, bank_list.write_csv(file.order)))
     return files
 

@@ -38,6 +38,7 @@ from app.routers import (
     reimbursements,
     retention,
     rounds,
+    signatories,
     statements,
     unmasking,
 )
@@ -63,6 +64,7 @@ ROUTERS = (
     payment_words,
     advances,
     reimbursements,
+    signatories,
     payouts,
     people,
     unmasking,

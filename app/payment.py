@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session
 
-from app import audit, batch_files, checking, db, determining, identity, ledger, payment_stops, rules
+from app import audit, batch_files, checking, db, determining, identity, ledger, payment_stops, rules, signed_by
 from app.access import Action, Actor, find
 from app.access.duties import refuse_same_hands, require_event, require_state
 from app.checking import BLOCKED, STOPPING, WAITING
@@ -117,7 +117,7 @@ def form(
 def freeze(tx: Session, actor: Actor, batch_id: int) -> dict[str, object]:
     """Fix the lines and make the files; whoever a check stops is left out first, and told.
 
-    A batch of which nobody is left is void.
+    A batch of which nobody is left is void. Raises SignatoryMissing, SignedByFewer.
     """
     identity.hold_people(tx)
     batch = find(tx, actor, PaymentBatch, batch_id, lock=True)
@@ -125,8 +125,9 @@ def freeze(tx: Session, actor: Actor, batch_id: int) -> dict[str, object]:
     gone = payment_stops.take_out(tx, batch)
     _free(tx, [each.payout_id for each in gone], blocked=BLOCKED)
     if batch.payouts:
+        signers = signed_by.appoint(tx, batch)
         batch.state = "frozen"
-        _make_files(tx, batch, "batch.frozen", left_out=len(gone))
+        _make_files(tx, batch, "batch.frozen", left_out=len(gone), signatories=signers)
     else:
         batch.state = "void"
         _entered(tx, batch, "batch.void", left_out=len(gone))

@@ -48,6 +48,7 @@ STATES = {
     "confirmed": "đã xác nhận", "open": "chờ chi", "reserved": "chờ chi trong bảng kê", "paid": "đã chi",
     "confirmed": "đã xác nhận",
     "cleared": "đã thanh toán tạm ứng", "claimed": "đã đề nghị hoàn trả", "confirmed": "đã xác nhận", "paid": "đã chi",
+    "ended": "đã hết hiệu lực",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
 

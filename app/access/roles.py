@@ -114,6 +114,9 @@ class Action(StrEnum):
     CLAIM_REIMBURSEMENT = "claim_reimbursement"
     CONFIRM_REIMBURSEMENT = "confirm_reimbursement"
     READ_REIMBURSEMENT = "read_reimbursement"
+    KEEP_SIGNATORY = "keep_signatory"
+    CONFIRM_SIGNATORY = "confirm_signatory"
+    READ_SIGNATORY = "read_signatory"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -184,4 +187,7 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.CLAIM_REIMBURSEMENT: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_REIMBURSEMENT: frozenset({Role.FINANCE_CHECKER}),
     Action.READ_REIMBURSEMENT: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.KEEP_SIGNATORY: frozenset({Role.FINANCE_MAKER}),
+    Action.CONFIRM_SIGNATORY: frozenset({Role.FINANCE_CHECKER}),
+    Action.READ_SIGNATORY: frozenset(_FINANCE | {Role.AUDITOR}),
 }

@@ -6,13 +6,13 @@ a name: what a spreadsheet could take for a formula, rule R7 has refused.
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from app.files import banks, pain001, xlsx_out
 from app.files.bank_order import BankOrder
 from app.files.pain001 import SaidLine
-from app.files.printed_sheet import PrintedSheet
+from app.files.printed_sheet import PrintedSheet, Signer, thousands
 from app.files.xlsx_out import Cell
 from app.files.xlsx_styles import Style
 
@@ -33,15 +33,29 @@ TITLES = tuple(title for title, _, _ in COLUMNS)
 AMOUNT_COLUMN = TITLES.index("Số tiền (VND)")
 
 
-def write_xlsx(order: BankOrder) -> bytes:
-    """One sheet: titles, a row a payment, the total. The same bytes for the same order."""
+def write_xlsx(order: BankOrder, signers: Sequence[Signer] = ()) -> bytes:
+    """One sheet: titles, a row a payment, the total; before whoever signs, a cover. The same bytes for the same order.
+
+    The list comes first, as portals read the first sheet.
+    """
     sheet = PrintedSheet("Danh sach", [width for _, width, _ in COLUMNS])
     sheet.add_titles(TITLES)
     styles = tuple(style for _, _, style in COLUMNS)
     for row in _rows(order):
         sheet.add(row, styles)
     sheet.add_total(f"Tổng cộng: {len(order.lines)} lệnh", AMOUNT_COLUMN, order.amount_vnd)
-    return xlsx_out.write([sheet])
+    return xlsx_out.write([sheet, _cover(order, signers)] if signers else [sheet])
+
+
+def _cover(order: BankOrder, signers: Sequence[Signer]) -> PrintedSheet:
+    cover = PrintedSheet("Ky duyet", (30,) * 4)
+    cover.add_heading(order.debtor_name, "BẢNG KÊ CHUYỂN TIỀN", f"Lệnh số {order.message_id}")
+    cover.add_merged(f"Tài khoản chuyển: {order.debtor_account}")
+    cover.add_merged(f"Ngày chuyển: {order.execution_date:%d/%m/%Y}")
+    cover.add_merged(f"Số lệnh: {len(order.lines)}; tổng số tiền: {thousands(order.amount_vnd)} đồng", Style.BOLD)
+    cover.add_words(order.amount_vnd)
+    cover.add_signers(signers)
+    return cover
 
 
 def write_csv(order: BankOrder) -> bytes:

@@ -8,7 +8,23 @@ from app.files.xlsx_out import Cell, Sheet
 from app.files.xlsx_styles import Style
 
 PAGE_TEXT_MAX = 80  # of each third: a spreadsheet takes 255 in all, and & begins a code
+SIGNING_ROWS = 3
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a paper: as what, with which title; `paper` is the authorisation of whoever signs for another."""
+
+    role: str
+    name: str
+    title: str
+    paper: str | None = None
+
+    @property
+    def capacity(self) -> str:
+        """In what capacity the name stands there."""
+        return f"TUQ. {self.title} (theo {self.paper})" if self.paper else self.title
 
 
 @dataclass(slots=True)
@@ -47,8 +63,19 @@ class PrintedSheet(Sheet):
         """Who signs, side by side, under a line for place and day."""
         self.add((), ())
         self.add_halves("", "……………, ngày …… tháng …… năm ………")
-        width = len(self.widths) // len(titles)
-        cells: list[Cell] = [cell for title in titles for cell in (title, *(None,) * (width - 1))]
+        self._add_beside(titles)
+
+    def add_signers(self, signers: Sequence[Signer]) -> None:
+        """The same with names: under each there is room to sign."""
+        self.add_signatures([one.role for one in signers])
+        self._add_beside([one.capacity for one in signers])
+        for _ in range(SIGNING_ROWS):
+            self.add((), ())
+        self._add_beside([one.name for one in signers])
+
+    def _add_beside(self, texts: Sequence[str]) -> None:
+        width = len(self.widths) // len(texts)
+        cells: list[Cell] = [cell for text in texts for cell in (text, *(None,) * (width - 1))]
         number = self.add(cells, (Style.TITLE,) * len(cells))
         for start in range(0, len(cells), width):
             self.merge(number, start, start + width - 1)

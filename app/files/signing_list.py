@@ -10,7 +10,7 @@ from app.files.answer_sheet import AnswerFault, FilledRow, FilledSheet
 from app.files.bank_order import is_identifier
 from app.files.latin import folded
 from app.files.limits import Limits
-from app.files.printed_sheet import PrintedSheet, masked, thousands
+from app.files.printed_sheet import PrintedSheet, Signer, masked, thousands
 from app.files.xlsx_styles import Style
 
 
@@ -50,6 +50,7 @@ class SigningList:
     grounds: str  # the decision that the list pays
     sheets: tuple[SigningSheet, ...]
     shows_identity: bool = False
+    signers: tuple[Signer, ...] = ()  # none: blank lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,10 @@ def _sheet(signing: SigningList, part: SigningSheet, name: str) -> PrintedSheet:
     sheet.choose(RESULT_COLUMN, first, sheet.next_number - 1, list(RESULTS.values()))
     sheet.add_total(f"Tổng cộng: {len(part.lines)} người", list(COLUMNS).index("amount_vnd"), part.amount_vnd)
     sheet.add_words(part.amount_vnd)
-    sheet.add_signatures(SIGNATURES)
+    if signing.signers:
+        sheet.add_signers((Signer(SIGNATURES[1], "", ""), *signing.signers))
+    else:
+        sheet.add_signatures(SIGNATURES)
     return sheet
 
 

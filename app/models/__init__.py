@@ -56,6 +56,7 @@ from app.models.redetermination import Redetermination, RedeterminationRow, Stag
 from app.models.refusal_notice import RefusalNotice, RefusalNoticeRow, RefusedApplication
 from app.models.register import Register, RegisterEntry, RegisterNumber
 from app.models.reimbursement import Reimbursement, ReimbursementShare
+from app.models.signatory import BatchSignatory, Signatory
 from app.models.unmasking import UnmaskedBeneficiary, Unmasking
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "BatchFile",
+    "BatchSignatory",
     "Beneficiary",
     "BeneficiaryLink",
     "BeneficiaryList",
@@ -134,6 +136,7 @@ __all__ = [
     "RepaymentPart",
     "Reimbursement",
     "ReimbursementShare",
+    "Signatory",
     "StagedAnswer",
     "StagedDetermination",
     "StagedRedetermination",

@@ -237,6 +237,7 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_advance_two_people": SameHands,
     "ck_advance_repayment_two_people": SameHands,
     "ck_reimbursement_two_people": SameHands,
+    "ck_signatory_two_people": SameHands,
 }
 OUR_CODES: dict[str, type[Refusal]] = {
     "CT002": WrongState,
