@@ -15,7 +15,7 @@ from app.errors import Invalid, NotFound
 from app.files import bank_list, order_rules, signing_list, xlsx_out
 from app.files.bank_order import BankOrder, OrderLine, remittance
 from app.files.order_rules import OrderFault, Terms
-from app.files.printed_sheet import Signer
+from app.files.printed_sheet import SIGN_AS, Signer
 from app.files.signing_list import SigningLine, SigningList, SigningSheet
 from app.models import BatchFile, BatchSignatory, PayingAccount, PaymentBatch, Unit
 from app.protection import seal, unseal, unseal_number
@@ -109,9 +109,6 @@ def listed(tx: Session, batch: PaymentBatch) -> Sequence[BatchFile]:
 
 def _place(batch_id: int, revision: int, name: str) -> str:
     return f"batch_file|bytes|{batch_id}|{revision}|{name}"
-
-
-SIGN_AS = {"maker": "Kế toán lập", "chief_accountant": "Kế toán trưởng", "account_holder": "Chủ tài khoản"}
 
 
 def _signers(tx: Session, batch: PaymentBatch) -> tuple[Signer, ...]:

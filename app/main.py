@@ -12,6 +12,7 @@ from app.routers import (
     approval_levels,
     batches,
     changes,
+    central_share,
     checks,
     corrections,
     deadlines,
@@ -57,6 +58,7 @@ ROUTERS = (
     changes,
     batches,
     corrections,
+    central_share,  # before the funds, whose paths have ids where it has a name
     funds,
     fund_years,
     overpayments,

@@ -12,6 +12,7 @@ from sqlalchemy import Row, insert, text
 from sqlalchemy.orm import Session
 
 from app.errors import Conflict
+from app.files.printed_sheet import SIGN_AS, Signer
 from app.models import BatchSignatory, PaymentBatch
 
 ROLES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -54,6 +55,14 @@ CONFIGURED = text("SELECT EXISTS (SELECT FROM signatory WHERE district_id = :uni
 def on_day(tx: Session, unit_id: int, on: date) -> Sequence[Row[Any]]:
     """Who signs for a unit on a day, by role; a role that nobody has is left out."""
     return tx.execute(ON_DAY, {"unit": unit_id, "on": on}).all()
+
+
+def signers_on(tx: Session, unit_id: int, on: date) -> tuple[Signer, ...]:
+    """Whose names a paper of that day bears: all three, or blank lines."""
+    found = {row.role: row for row in on_day(tx, unit_id, on)}
+    if len(found) < len(SIGN_AS):
+        return ()
+    return tuple(Signer(said, found[role].name, found[role].title, found[role].paper) for role, said in SIGN_AS.items())
 
 
 def appoint(tx: Session, batch: PaymentBatch) -> Sequence[int]:

@@ -117,6 +117,7 @@ class Action(StrEnum):
     KEEP_SIGNATORY = "keep_signatory"
     CONFIRM_SIGNATORY = "confirm_signatory"
     READ_SIGNATORY = "read_signatory"
+    ASK_CENTRAL_SHARE = "ask_central_share"
 
 
 _OFFICERS = {Role.DISTRICT_OFFICER, Role.PROVINCIAL_OFFICER}
@@ -190,4 +191,5 @@ PERMITTED: dict[Action, frozenset[Role]] = {
     Action.KEEP_SIGNATORY: frozenset({Role.FINANCE_MAKER}),
     Action.CONFIRM_SIGNATORY: frozenset({Role.FINANCE_CHECKER}),
     Action.READ_SIGNATORY: frozenset(_FINANCE | {Role.AUDITOR}),
+    Action.ASK_CENTRAL_SHARE: frozenset({Role.FINANCE_MAKER}),
 }

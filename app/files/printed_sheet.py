@@ -12,6 +12,10 @@ SIGNING_ROWS = 3
 NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
+SIGN_AS = {"maker": "Kế toán lập", "chief_accountant": "Kế toán trưởng", "account_holder": "Chủ tài khoản"}
+"""The three who sign a payment paper, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signer:
     """Who signs a paper: as what, with which title; `paper` is the authorisation of whoever signs for another."""

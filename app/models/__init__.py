@@ -24,6 +24,10 @@ from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument
 from app.models.decision import ApprovalLevel, Decision, DecisionChangeRow, Submission
+from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
+from app.models.decision import ApprovalLevel, Decision, Submission
+from app.models.central_request import CentralRequest, CentralRequestLine
+from app.models.decision import Decision, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
 from app.models.fund import (
@@ -80,6 +84,8 @@ __all__ = [
     "Beneficiary",
     "BeneficiaryLink",
     "BeneficiaryList",
+    "CentralRequest",
+    "CentralRequestLine",
     "CheckSetting",
     "Confirmation",
     "Decision",

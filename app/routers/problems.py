@@ -166,6 +166,12 @@ class ListClaimed(Conflict):
     """
 
 
+class RequestMeanwhile(Conflict):
+    """Một đề nghị khác vừa được ghi, hoặc số và ngày này đã được ghi; hãy lập lại số liệu.
+    Another request was recorded just now, or this number and day are on record; draw the figures up again.
+    """
+
+
 class Busy(Unavailable):
     """Hệ thống đang bận hoặc cơ sở dữ liệu tạm ngừng; hãy gửi lại cùng khoá Idempotency-Key.
     The service is busy or its database is away; send the request again with the same Idempotency-Key.
@@ -238,6 +244,8 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_advance_repayment_two_people": SameHands,
     "ck_reimbursement_two_people": SameHands,
     "ck_signatory_two_people": SameHands,
+    "uq_central_request_district_id_budget_year_nth": RequestMeanwhile,
+    "uq_central_request_district_id_number_signed_on": RequestMeanwhile,
 }
 OUR_CODES: dict[str, type[Refusal]] = {
     "CT002": WrongState,
