@@ -10,6 +10,7 @@ import pytest
 from tests.acts.advancing import checker, maker
 from tests.acts.province import ACCOUNT, EXECUTED_ON, appraised, decided, exported, files_of, freelance_list, workers
 from tests.office import Office, accepted, refused
+from tests.walls.plain_sql import act
 
 THREE = {"maker": "Phạm Thị Lập", "chief_accountant": "Lê Văn Trưởng", "account_holder": "Trần Văn Chủ"}
 TITLES = {"maker": "Kế toán viên", "chief_accountant": "Kế toán trưởng", "account_holder": "Chủ tịch UBND"}
@@ -142,6 +143,25 @@ def test_one_person_signs_once(office: Office) -> None:
     again = accepted(said(office, THREE["maker"], role="account_holder"))
     refused(checker(office).post(f"/signatories/{again['id']}/confirmation"), "SIGNS_TWICE")
     accepted(maker(office).post(f"/signatories/{again['id']}/void", {"reason": "Nhầm"}))
+
+
+def test_three_roles_of_two_people_freeze_nothing(office: Office, database_url: str) -> None:
+    """Said by nobody's act, in plain SQL: the service refuses it in words."""
+    signed = three(office)
+    path = batch(office)
+    accepted(maker(office).post(f"/signatories/{signed['maker']['id']}/end", {"on": "2022-02-27"}))
+    with act(database_url) as at:
+        like = signed["account_holder"]["id"]
+        second = at.copy("signatory", like, role="maker", state="recorded", confirmed_by_person_id=None)
+        at.rows(
+            "UPDATE signatory SET state = 'in_force', confirmed_by_person_id = (SELECT max(id) FROM natural_person)"
+            " WHERE id = %s", second,
+        )  # fmt: skip
+        at.rows(
+            "INSERT INTO audit_entry (act_id, action, subject, payload) VALUES (current_act(), 'wall', 'wall/1', '{}')"
+        )
+        at.connection.commit()
+    refused(maker(office).post(f"{path}/freeze"), "SIGNED_BY_FEWER")
 
 
 def test_one_person_does_not_say_alone_who_signs(office: Office) -> None:

@@ -67,6 +67,8 @@ def work(office: Office) -> Records:
     }  # fmt: skip
     recovered = recovery(office, decision["id"])
     return Records(ids | objection(office) | link(office) | money(office) | recovered | said(office, payout["id"]))
+    return Records(ids | objection(office) | link(office) | money(office) | recovered)
+    return Records(ids | objection(office) | link(office) | money(office) | in_hand(office, batch["id"]))
 
 
 def money(office: Office) -> dict[str, int]:
@@ -98,6 +100,37 @@ def recovery(office: Office, decision_id: int) -> dict[str, int]:
         "repayment_id": accepted(maker.post(f"{path}/repayments", RECEIPT))["id"],
         "write_off_id": accepted(maker.post(f"{path}/write-offs", WAIVER))["id"],
     }
+
+
+def in_hand(office: Office, batch: int) -> dict[str, int]:
+    """An advance and some of it back, a commune's list, and somebody who is to sign."""
+    maker = office.desk("finance_maker", HOME)
+    agent = accepted(maker.post("/paying-agents", {"kind": "commune", "unit": "22738"}))["id"]
+    paper = {"number": "PC 1", "given_on": "2022-02-20", "amount_vnd": 1_500_000}
+    body = {**paper, "batch": batch, "agent": agent, "receiver": "Một Người"}
+    advance = accepted(maker.post("/advances", body))["id"]
+    accepted(office.desk("finance_checker", HOME).post(f"/advances/{advance}/confirmation", paper))
+    back = {"number": "PT 1", "paid_on": "2022-02-20", "amount_vnd": 1, "payer": "Một Người"}
+    signs = {"role": "maker", "person": "Một Người", "title": "Kế toán", "since": "2021-01-01"}
+    return {
+        "advance_id": advance,
+        "repayment_id": accepted(maker.post(f"/advances/{advance}/repayments", back))["id"],
+        "signatory_id": accepted(maker.post("/signatories", signs))["id"],
+        "reimbursement_id": reimbursement(office),
+        "request_id": 999_999_999,  # the province's to send
+    }
+
+
+def reimbursement(office: Office) -> int:
+    """What a commune paid somebody."""
+    receipt = freelance_list(office, workers(1, first=150))
+    decided(office, [appraised(office)["id"]], number="41/QĐ-UBND")
+    [one] = accepted(office.desk("district_officer", HOME).get("/applications", list=receipt["list_id"]))["items"]
+    listed = {"commune": "22738", "list_number": "1/DS", "signed_on": "2021-08-20", "signer": "Một Người"}
+    lines = [{"application": one["id"], "amount_vnd": one["amount_vnd"]}]
+    claimed = office.desk("finance_maker", HOME).post("/reimbursements", {**listed, "lines": lines})
+    id_: int = accepted(claimed)["id"]
+    return id_
 
 
 def refusal(office: Office) -> int:

@@ -51,6 +51,11 @@ PAGES = [
     ("/funds", "auditor"),
     ("/fundings", "auditor"),
     ("/overpayments", "auditor"),
+    ("/paying-agents", "auditor"),
+    ("/advances", "auditor"),
+    ("/advances/holders", "auditor"),
+    ("/reimbursements", "auditor"),
+    ("/signatories", "auditor"),
     ("/refusals", "auditor"),
     ("/postings", "auditor"),
     ("/objections", "auditor"),
@@ -137,6 +142,22 @@ BODIES |= {
     "/api/fund-closings/{closing_id}/confirmation": {
         "number": "9/QĐ", "signed_on": "2022-01-31", "available_vnd": 1, "recovered_vnd": 0
     },
+}  # fmt: skip
+WHY = ("/void", "/stop", "/parting")
+BODIES |= {
+    "/api/advances/{advance_id}/confirmation": {"number": "PC 1", "given_on": "2022-02-20", "amount_vnd": 1_500_000},
+    "/api/advances/{advance_id}/clearings": {
+        "answer": 1, "paid_out_by": "Ai Đó", "handed_in_by": "Ai Đó", "handed_in_on": "2022-02-20"
+    },
+    "/api/advances/{advance_id}/repayments": {
+        "number": "PT 9", "paid_on": "2022-02-20", "amount_vnd": 1, "payer": "Ai Đó"
+    },
+    "/api/advance-repayments/{repayment_id}/confirmation": {
+        "number": "PT 1", "paid_on": "2022-02-20", "amount_vnd": 1
+    },
+    "/api/reimbursements/{reimbursement_id}/confirmation": {"people": 1, "amount_vnd": 1_500_000},
+    "/api/reimbursements/{reimbursement_id}/payment": {"voucher": "UNC 1", "paid_on": "2022-02-20"},
+    "/api/signatories/{signatory_id}/end": {"on": "2022-02-20"},
 }  # fmt: skip
 WHY = ("/void", "/stop", "/parting", "/refusal")
 

@@ -47,6 +47,8 @@ IDS = {
     "answer_id": "SELECT id FROM answer", "order_id": "SELECT id FROM redetermination",
     "refusal_id": "SELECT id FROM refusal_notice", "posting_id": "SELECT id FROM posting",
     "fund_id": "SELECT id FROM fund", "case_id": "SELECT id FROM overpayment",
+    "fund_id": "SELECT id FROM fund",
+    **dict.fromkeys(("advance_id", "reimbursement_id", "request_id"), "SELECT 0"),  # nobody has any here
     "match_id": "SELECT id FROM likely_match", "register_id": "SELECT id FROM register",
     "code": "SELECT 'freelance'", "point": "SELECT 'freelance.round_2_other_districts'",
 }  # fmt: skip
@@ -60,6 +62,8 @@ QUERIES: Mapping[str, Sequence[dict[str, object]]] = {
     "/api/payouts/totals": [{}, {"policy": "meals_f1"}],
     "/api/decisions": [{}, {"policy": "meals_f0"}],
     "/api/payment-batches": [{}, {"policy": "meals_f0"}],
+    "/api/funds/central-share": [{"budget_year": 2021}],
+    "/api/funds/central-share.xlsx": [{"budget_year": 2021}],
 }
 NUMBERS: list[dict[str, object]] = [{"numbers": [str(one["citizen_id"]) for one in PEOPLE if one["citizen_id"]]}]
 SEARCHED: Sequence[dict[str, object]] = [

@@ -43,6 +43,8 @@ NEITHER = {
     ("posting", "content_sha256"): "of what was made public",
     ("refusal_notice", "content_sha256"): "of a letter",
     ("refusal_notice", "document_sha256"): "of a letter",
+    ("central_request", "sha256"): "of a paper of sums",
+    ("central_request", "file"): "a paper of sums, nobody's data",
     ("own_paper", "number_key"): "the folded number of a paper in a district's books",
     ("register", "title_key"): "a folded title",
     **{(table, "name_key"): "a folded name" for table in ("beneficiary", "list_row", "register_entry")},
