@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, ledger
 from app.access import Actor, find
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event, require_state
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Advance, AdvancePart, AdvanceRepayment, PayingAgent, PaymentBatch
 from app.settings import settings
@@ -136,7 +136,7 @@ def void(tx: Session, actor: Actor, model: type[Advance | AdvanceRepayment], rec
     """Give up what was recorded and not confirmed."""
     one = find(tx, actor, model, record_id, lock=True)
     require_own(one, actor)
-    require_state(one.state, "recorded")
+    require_event(model.__tablename__, one.state, "void")
     one.state = "void"
     audit.append(tx, f"{model.__tablename__}.void", f"{model.__tablename__}/{one.id}", reason=reason)
 
@@ -150,7 +150,7 @@ def require_own(one: Advance | AdvanceRepayment, actor: Actor) -> None:
 def require_second(one: Advance | AdvanceRepayment, actor: Actor) -> None:
     """Recorded by another of the same unit. Raises WrongState, SameHands, NotThePayersAdvance."""
     require_own(one, actor)
-    require_state(one.state, "recorded")
+    require_event(one.__tablename__, one.state, "confirm")
     refuse_same_hands(one.recorded_by_person_id, actor.person_id)
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db, identity, ledger
 from app.access import Actor, NoSuchRecord, find
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.checking import STOPPING
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Reimbursement
@@ -145,7 +145,7 @@ def claim(tx: Session, actor: Actor, signed: SignedList) -> Reimbursement:
 
 def confirm(tx: Session, actor: Actor, reimbursement_id: int, *, people: int, amount_vnd: int) -> Reimbursement:
     """A second person has counted the commune's list. Raises SameHands, ListFiguresDiffer, ClaimStopped."""
-    one = _locked(tx, actor, reimbursement_id, "claimed")
+    one = _locked(tx, actor, reimbursement_id, "confirm")
     refuse_same_hands(one.claimed_by_person_id, actor.person_id)
     if (people, amount_vnd) != (one.people, one.amount_vnd):
         raise ListFiguresDiffer
@@ -156,7 +156,7 @@ def confirm(tx: Session, actor: Actor, reimbursement_id: int, *, people: int, am
 
 def pay(tx: Session, actor: Actor, reimbursement_id: int, *, voucher: str, paid_on: date) -> Reimbursement:
     """The commune has its money: what its people were owed is paid. Raises ListInFuture, ClaimStopped."""
-    one = _locked(tx, actor, reimbursement_id, "confirmed")
+    one = _locked(tx, actor, reimbursement_id, "pay")
     _refuse_future(paid_on)
     _refuse_stopped(tx, one)
     one.state, one.voucher, one.paid_on = "paid", voucher, paid_on
@@ -168,19 +168,19 @@ def pay(tx: Session, actor: Actor, reimbursement_id: int, *, voucher: str, paid_
 
 def refuse(tx: Session, actor: Actor, reimbursement_id: int, reason: str) -> Reimbursement:
     """Not the commune's after all: the people of its list are owed again."""
-    one = _locked(tx, actor, reimbursement_id, "claimed", "confirmed")
+    one = _locked(tx, actor, reimbursement_id, "refuse")
     one.state = "refused"
     tx.flush()  # its trigger ends the shares
     tx.execute(FOLLOW, {"id": one.id, "state": "open"})
     return _entered(tx, one, "refused", reason=reason)
 
 
-def _locked(tx: Session, actor: Actor, reimbursement_id: int, *states: str) -> Reimbursement:
+def _locked(tx: Session, actor: Actor, reimbursement_id: int, event: str) -> Reimbursement:
     identity.hold_people(tx)
     one = find(tx, actor, Reimbursement, reimbursement_id, lock=True)
     if one.district_id != actor.unit_id:
         raise NotThePayersList
-    require_state(one.state, *states)
+    require_event("reimbursement", one.state, event)
     return one
 
 

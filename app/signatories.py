@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, db
 from app.access import Actor, find, visible
-from app.access.duties import refuse_same_hands, require_state
+from app.access.duties import refuse_same_hands, require_event
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import BatchSignatory, NaturalPerson, PaymentBatch, Signatory
 from app.signed_by import ROLES
@@ -79,7 +79,7 @@ def record(tx: Session, actor: Actor, said: Appointment) -> Signatory:
 
 def confirm(tx: Session, actor: Actor, signatory_id: int) -> Signatory:
     """A second person has seen the paper. Raises SameHands, SignsTwice."""
-    one = _own(tx, actor, signatory_id, "recorded")
+    one = _own(tx, actor, signatory_id, "confirm")
     refuse_same_hands(one.recorded_by_person_id, actor.person_id)
     if tx.scalar(ELSEWHERE, {"id": one.id}):
         raise SignsTwice
@@ -89,7 +89,7 @@ def confirm(tx: Session, actor: Actor, signatory_id: int) -> Signatory:
 
 def end(tx: Session, actor: Actor, signatory_id: int, on: date) -> Signatory:
     """Say the last day of a signature that ends before its time. Raises PeriodReversed."""
-    one = _own(tx, actor, signatory_id, "in_force")
+    one = _own(tx, actor, signatory_id, "end")
     if on < one.since:
         raise PeriodReversed(since=one.since, until=on)
     one.state, one.ended_on = "ended", on
@@ -98,7 +98,7 @@ def end(tx: Session, actor: Actor, signatory_id: int, on: date) -> Signatory:
 
 def void(tx: Session, actor: Actor, signatory_id: int, reason: str) -> Signatory:
     """Give up what nobody has confirmed."""
-    one = _own(tx, actor, signatory_id, "recorded")
+    one = _own(tx, actor, signatory_id, "void")
     one.state = "void"
     return _entered(tx, one, "void", reason=reason)
 
@@ -119,18 +119,18 @@ def _person(tx: Session, name: str) -> int:
 
 
 def _substituted(tx: Session, actor: Actor, said: Appointment, person_id: int) -> str:
-    principal = _own(tx, actor, said.substitutes or 0, "in_force")
+    principal = _own(tx, actor, said.substitutes or 0, "end")
     same = principal.person_id == person_id or principal.substitutes_id is not None
     if same or said.paper is None or said.until is None:
         raise SubstituteUnclear
     return principal.role
 
 
-def _own(tx: Session, actor: Actor, signatory_id: int, state: str) -> Signatory:
+def _own(tx: Session, actor: Actor, signatory_id: int, event: str) -> Signatory:
     one = find(tx, actor, Signatory, signatory_id, lock=True)
     if one.district_id != actor.unit_id:
         raise NotOurSignatory
-    require_state(one.state, state)
+    require_event("signatory", one.state, event)
     return one
 
 

@@ -87,6 +87,7 @@ entitlement  open        reserve    reserved     finance_maker
 entitlement  reserved    free       open         finance
 entitlement  reserved    pay        paid         finance
 entitlement  open        prove      paid         finance_checker
+entitlement  reserved    pay        paid         finance_maker
 entitlement  open        cancel     cancelled    anybody            decommit
 entitlement  reserved    cancel     cancelled    finance            decommit
 entitlement  paid        return     returned     anybody
@@ -154,6 +155,24 @@ payment_word    asked     void       void         finance_maker
 approval_level  .         record    recorded     provincial_officer
 approval_level  recorded  confirm   in_force     provincial_approver
 approval_level  recorded  void      void         provincial_officer
+
+advance            .          record   recorded   finance_maker
+advance            recorded   confirm  in_force   finance_checker
+advance            recorded   void     void       finance_maker
+advance            in_force   clear    cleared    finance_maker
+advance            in_force   close    closed     finance
+advance_repayment  .          record   recorded   finance_maker
+advance_repayment  recorded   confirm  in_force   finance_checker
+advance_repayment  recorded   void     void       finance_maker
+reimbursement      .          claim    claimed    finance_maker
+reimbursement      claimed    confirm  confirmed  finance_checker
+reimbursement      claimed    refuse   refused    finance_checker
+reimbursement      confirmed  refuse   refused    finance_checker
+reimbursement      confirmed  pay      paid       finance_maker
+signatory          .          record   recorded   finance_maker
+signatory          recorded   confirm  in_force   finance_checker
+signatory          recorded   void     void       finance_maker
+signatory          in_force   end      ended      finance_maker
 
 row              accepted   supersede  superseded  anybody
 row              faulty     supersede  superseded  anybody

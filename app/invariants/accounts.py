@@ -25,6 +25,24 @@ FUND_IS_NOTHING = """
     SELECT 'fund/' || fund_id AS record FROM ledger_account GROUP BY fund_id HAVING sum(balance_vnd) <> 0
 """
 
+IN_HAND = """
+    SELECT coalesce('ledger_account/' || a.id, 'paying_agent/' || p.agent_id) AS record
+    FROM (SELECT v.agent_id, p.fund_id, sum(p.open_vnd) AS vnd FROM advance_part p JOIN advance v ON v.id = p.advance_id
+          GROUP BY v.agent_id, p.fund_id) p
+    FULL JOIN (SELECT * FROM ledger_account WHERE kind = 'ADVANCE') a
+        ON a.agent_id = p.agent_id AND a.fund_id = p.fund_id
+    WHERE coalesce(a.balance_vnd, 0) <> coalesce(p.vnd, 0)
+"""
+
+BOOKED = """
+    SELECT 'act/' || coalesce(m.act_id, t.act_id) || '/' || coalesce(m.code, t.code) AS record
+    FROM (SELECT act_id, code, sum(amount_vnd) AS vnd FROM booked_move GROUP BY 1, 2) m
+    FULL JOIN (SELECT act_id, code, sum(amount_vnd) AS vnd FROM ledger_transfer
+               WHERE code IN ('advance', 'clear', 'pay_back', 'reimburse') GROUP BY 1, 2) t
+        ON t.act_id = m.act_id AND t.code = m.code
+    WHERE m.vnd IS DISTINCT FROM t.vnd
+"""
+
 DOUBLE_ENTRY = Invariant(
     "I1", "Tổng nợ bằng tổng có; số dư mỗi tài khoản bằng tổng các bút toán của nó",
     "Debits equal credits; every balance is the sum of its transfers",
@@ -32,6 +50,8 @@ DOUBLE_ENTRY = Invariant(
         Part("a transfer goes between accounts of its kind, in one fund", OF_ITS_KIND),
         Part("a balance is the sum of its transfers", FOLD),
         Part("the balances of a fund add up to nothing", FUND_IS_NOTHING),
+        Part("cash in somebody's hands is what is open of their advances", IN_HAND),
+        Part("advances, what became of them, and reimbursements have their transfers", BOOKED),
     ),
 )  # fmt: skip
 

@@ -11,6 +11,10 @@ PAIRS: Mapping[str, tuple[tuple[str, str, str], ...]] = MappingProxyType({
     "payment_batch": (("formed", "checked", "true"),),
     "fund_allotment": (("recorded", "confirmed", "true"),),
     "funding": (("recorded", "confirmed", "true"),),
+    "advance": (("recorded", "confirmed", "true"),),
+    "advance_repayment": (("recorded", "confirmed", "true"),),
+    "reimbursement": (("claimed", "confirmed", "true"),),
+    "signatory": (("recorded", "confirmed", "true"),),
     "objection": (("received", "decided", "true"),),
     "redetermination": (("ordered", "started", "true"),),
     "erasure": (("asked", "confirmed", "true"),),
@@ -44,6 +48,10 @@ APPROVED: Mapping[str, tuple[str, str]] = MappingProxyType({
     "fund_closing": ("state = 'in_force'", "confirmed"),
     "payment_correction": ("state = 'confirmed'", "answered"),
     "payment_word": ("state = 'confirmed'", "answered"),
+    "advance": ("state IN ('in_force', 'cleared', 'closed')", "confirmed"),
+    "advance_repayment": ("state = 'in_force'", "confirmed"),
+    "reimbursement": ("state IN ('confirmed', 'paid')", "confirmed"),
+    "signatory": ("state IN ('in_force', 'ended')", "confirmed"),
 })  # fmt: skip
 """When somebody must have approved."""
 
@@ -65,6 +73,10 @@ STEPS = (
     ("fund_closing", "recorded", "in_force"),
     ("payment_correction", "asked", "confirmed"),
     ("payment_word", "asked", "confirmed"),
+    ("advance", "recorded", "in_force"),
+    ("advance_repayment", "recorded", "in_force"),
+    ("reimbursement", "claimed", "confirmed"),
+    ("signatory", "recorded", "in_force"),
 )
 """Of each kind the state in which it was made, and the one in which another person put it."""
 

@@ -24,7 +24,9 @@ ONE_REGIME = f"""
 """  # noqa: S608 – ours
 ONE_LIVE = f"""
     SELECT 'entitlement/' || s.entitlement_id AS record
-    FROM payout_share s JOIN payout p ON p.id = s.payout_id WHERE {LIVE}
+    FROM (SELECT s.entitlement_id FROM payout_share s JOIN payout p ON p.id = s.payout_id WHERE {LIVE}
+          UNION ALL SELECT s.entitlement_id FROM reimbursement_share s
+          JOIN reimbursement r ON r.id = s.reimbursement_id WHERE r.state <> 'refused') s
     GROUP BY s.entitlement_id HAVING count(*) > 1
 """  # noqa: S608 – ours
 SHARE_LIVES = f"""
@@ -50,7 +52,7 @@ ONCE = Invariant(
         Part("a person has a policy's component of an occasion once", OWED_ONCE),
         Part("a child is supported once", CHILD_ONCE),
         Part("a worker has one cash regime", ONE_REGIME),
-        Part("an entitlement has one live payout", ONE_LIVE),
+        Part("an entitlement has one live payout, or a commune is reimbursed for it", ONE_LIVE),
         Part("a share lives as long as its payout", SHARE_LIVES),
         Part("no more is paid than is owed", NO_MORE),
         Part("a payout is the sum of its shares", SUM_OF_SHARES),

@@ -9,15 +9,17 @@ from app.transfer_kinds import OF_DISTRICT, OF_PAYER, OF_POLICY
 OF_PAYOUT: Mapping[str, str] = MappingProxyType({
     "batched": "COMMITTED", "exported": "IN_TRANSIT", "in_process": "IN_TRANSIT", "in_doubt": "IN_TRANSIT",
     "debited": "PAID", "settled": "PAID",
+    "claimed": "COMMITTED", "confirmed": "COMMITTED", "paid": "PAID",
 })  # fmt: skip
-"""Where the money of a payout stands that has not failed."""
+"""Where the money of a payout stands that has not failed, or of a list that a commune is reimbursed for."""
 
 OF_ENTITLEMENT: Mapping[str, str] = MappingProxyType({
     "open": "COMMITTED", "returned": "RETURNED", "cancelled": "",
 })  # fmt: skip
 """Where the money of an entitlement stands that no payout is about; nowhere, once it is cancelled."""
 
-_WAITING, _OUT = ("batched", "exported", "in_process", "in_doubt"), ("debited", "settled")
+_WAITING = ("batched", "exported", "in_process", "in_doubt", "claimed", "confirmed")
+_OUT = ("debited", "settled", "paid")
 FOLLOWED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "reserved": _WAITING, "paid": _OUT, "recovery": _OUT, "recovered": _OUT, "written_off": _OUT,
 })  # fmt: skip
@@ -40,8 +42,12 @@ _OWED = f"""
     SELECT e.id, e.funding_id, e.policy, e.district_id, e.payer_id, e.amount_vnd, e.state, p.state AS payout_state,
            CASE WHEN p.id IS NULL THEN {_case("e.state", OF_ENTITLEMENT)} ELSE {_case("p.state", OF_PAYOUT)} END AS kind
     FROM entitlement e LEFT JOIN (
-        payout_share s JOIN payout p ON p.id = s.payout_id AND p.state NOT IN ({quoted(FAILED)})
-    ) ON s.entitlement_id = e.id
+        SELECT s.entitlement_id, p.id, p.state FROM payout_share s JOIN payout p ON p.id = s.payout_id
+        WHERE p.state NOT IN ({quoted(FAILED)})
+        UNION ALL
+        SELECT s.entitlement_id, r.id, r.state FROM reimbursement_share s
+        JOIN reimbursement r ON r.id = s.reimbursement_id WHERE r.state <> 'refused'
+    ) p ON p.entitlement_id = e.id
     WHERE e.origin = 'decision'
 """  # noqa: S608 – ours
 

@@ -9,10 +9,16 @@ branch_labels = None
 depends_on = None
 
 KINDS = (("advance", "ADVANCED", "ADVANCE"), ("clear", "ADVANCE", "ADVANCED"), ("pay_back", "ADVANCE", "ADVANCED"))
-MOVES = {
-    "advance": (">recorded", "recorded>in_force", "recorded>void", "in_force>cleared", "in_force>closed"),
-    "advance_repayment": (">recorded", "recorded>in_force", "recorded>void"),
-}
+MOVES = """
+    advance . record recorded finance_maker
+    advance recorded confirm in_force finance_checker
+    advance recorded void void finance_maker
+    advance in_force clear cleared finance_maker
+    advance in_force close closed finance_checker,finance_maker
+    advance_repayment . record recorded finance_maker
+    advance_repayment recorded confirm in_force finance_checker
+    advance_repayment recorded void void finance_maker
+"""
 FIXED = {
     "advance": "id, batch_id, agent_id, number, given_on, receiver, amount_vnd, recorded_by_person_id, act_id, "
     "district_id",
@@ -150,11 +156,13 @@ def upgrade() -> None:
     _parts()
     _clearings()
     _repayment()
-    for kind, moves in MOVES.items():
-        for move in moves:
-            before, after = move.split(">")
-            op.execute(f"INSERT INTO state_move VALUES ('{kind}', '{before}', '{after}')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        kind, before, event, after, roles = line.split()
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
+                       VALUES ('{kind}', '{before.strip(".")}', '{after}', '{event}', '{{{roles}}}')""")  # noqa: S608 – ours
+    for kind in ("advance", "advance_repayment"):
         _logged(kind)
+        _named(kind, "recorded_by_person_id", "confirmed_by_person_id")
     _walls()
 
 
@@ -294,6 +302,20 @@ def _walls() -> None:
                   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
                   WHEN (NEW.code IN ('advance', 'clear', 'pay_back', 'reimburse'))
                   EXECUTE FUNCTION move_is_booked()""")
+
+
+def _named(table: str, *columns: str) -> None:
+    """An act names only its own person, and what was named once stays."""
+    for column in columns:
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_once BEFORE UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION refuse_change()""")
 
 
 def downgrade() -> None:

@@ -8,7 +8,13 @@ down_revision = "20261204_advances"
 branch_labels = None
 depends_on = None
 
-MOVES = (">claimed", "claimed>confirmed", "claimed>refused", "confirmed>refused", "confirmed>paid")
+MOVES = """
+    reimbursement . claim claimed finance_maker
+    reimbursement claimed confirm confirmed finance_checker
+    reimbursement claimed refuse refused finance_checker
+    reimbursement confirmed refuse refused finance_checker
+    reimbursement confirmed pay paid finance_maker
+"""
 FIXED = {
     "reimbursement": "id, commune_id, policy, list_number, signed_on, signer, people, amount_vnd, "
     "claimed_by_person_id, act_id, district_id",
@@ -110,9 +116,15 @@ def upgrade() -> None:
     """Two tables, the kind of their transfers, and what keeps a claim and a payout apart."""
     op.execute("INSERT INTO transfer_kind VALUES ('reimburse', 'COMMITTED', 'PAID', true)")
     _tables()
-    for move in MOVES:
-        before, after = move.split(">")
-        op.execute(f"INSERT INTO state_move VALUES ('reimbursement', '{before}', '{after}')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        kind, before, event, after, roles = line.split()
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
+                       VALUES ('{kind}', '{before.strip(".")}', '{after}', '{event}', '{{{roles}}}')""")  # noqa: S608 – ours
+    op.execute("ALTER TABLE state_move DISABLE TRIGGER state_move_append_only")
+    op.execute("""UPDATE state_move SET roles = '{finance_maker,finance_checker}'
+                  WHERE kind = 'entitlement' AND from_state = 'reserved' AND to_state = 'open'""")
+    op.execute("ALTER TABLE state_move ENABLE ALWAYS TRIGGER state_move_append_only")
+    _named("reimbursement", "claimed_by_person_id", "confirmed_by_person_id")
     for statement in (CLAIM, PAYS_NO_CLAIM, END_CLAIMS, CLAIM_LIVES, AGREES, BOOKED_MOVES):
         op.execute(statement)
     _walls()
@@ -200,6 +212,20 @@ def _walls() -> None:
     for function in ("reimbursement_agrees", "move_is_booked"):
         op.execute(f"""CREATE CONSTRAINT TRIGGER reimbursement_{function} AFTER INSERT OR UPDATE ON reimbursement
                        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}()""")
+
+
+def _named(table: str, *columns: str) -> None:
+    """An act names only its own person, and what was named once stays."""
+    for column in columns:
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_once BEFORE UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION refuse_change()""")
 
 
 def downgrade() -> None:

@@ -12,7 +12,12 @@ TWO = (
     "(state = 'recorded') = (confirmed_by_person_id IS NULL AND state <> 'void')"
     " AND (confirmed_by_person_id IS NULL OR confirmed_by_person_id <> recorded_by_person_id)"
 )
-MOVES = (">recorded", "recorded>in_force", "recorded>void", "in_force>ended")
+MOVES = """
+    signatory . record recorded finance_maker
+    signatory recorded confirm in_force finance_checker
+    signatory recorded void void finance_maker
+    signatory in_force end ended finance_maker
+"""
 FIXED = "id, role, person_id, title, since, until, substitutes_id, paper, recorded_by_person_id, act_id, district_id"
 
 # A substitute is of the same unit and role, and another person; nobody substitutes a substitute.
@@ -61,9 +66,11 @@ def upgrade() -> None:
     """Two tables, their moves and their walls."""
     _signatory()
     _of_batch()
-    for move in MOVES:
-        before, after = move.split(">")
-        op.execute(f"INSERT INTO state_move VALUES ('signatory', '{before}', '{after}')")  # noqa: S608 – ours
+    for line in MOVES.strip().splitlines():
+        kind, before, event, after, roles = line.split()
+        op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
+                       VALUES ('{kind}', '{before.strip(".")}', '{after}', '{event}', '{{{roles}}}')""")  # noqa: S608 – ours
+    _named("signatory", "recorded_by_person_id", "confirmed_by_person_id")
     for statement in (IN_PLACE, SIGNS, SIGNED_BY_THREE):
         op.execute(statement)
     _walls()
@@ -137,6 +144,20 @@ def _walls() -> None:
     op.execute("""CREATE TRIGGER payment_batch_signed_by_three AFTER UPDATE OF state ON payment_batch
                   FOR EACH ROW WHEN (OLD.state = 'draft' AND NEW.state = 'frozen')
                   EXECUTE FUNCTION batch_signed_by_three()""")
+
+
+def _named(table: str, *columns: str) -> None:
+    """An act names only its own person, and what was named once stays."""
+    for column in columns:
+        name = column.removesuffix("_person_id")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_now AFTER INSERT ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_then AFTER UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (NEW.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION named_truly('{column}')""")
+        op.execute(f"""CREATE TRIGGER {table}_{name}_once BEFORE UPDATE OF {column} ON {table}
+                       FOR EACH ROW WHEN (OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column})
+                       EXECUTE FUNCTION refuse_change()""")
 
 
 def downgrade() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.acts.advancing import checker, maker
 from tests.acts.province import ACCOUNT, EXECUTED_ON, appraised, decided, exported, files_of, freelance_list, workers
 from tests.office import Office, accepted, refused
-from tests.walls.plain_sql import act
+from tests.walls.plain_sql import PlainSql, terminal
 
 THREE = {"maker": "Phạm Thị Lập", "chief_accountant": "Lê Văn Trưởng", "account_holder": "Trần Văn Chủ"}
 TITLES = {"maker": "Kế toán viên", "chief_accountant": "Kế toán trưởng", "account_holder": "Chủ tịch UBND"}
@@ -150,16 +150,14 @@ def test_three_roles_of_two_people_freeze_nothing(office: Office, database_url: 
     signed = three(office)
     path = batch(office)
     accepted(maker(office).post(f"/signatories/{signed['maker']['id']}/end", {"on": "2022-02-27"}))
-    with act(database_url) as at:
+    with terminal(database_url) as at:
+        at.become("finance_maker")
         like = signed["account_holder"]["id"]
         second = at.copy("signatory", like, role="maker", state="recorded", confirmed_by_person_id=None)
-        at.rows(
-            "UPDATE signatory SET state = 'in_force', confirmed_by_person_id = (SELECT max(id) FROM natural_person)"
-            " WHERE id = %s", second,
-        )  # fmt: skip
-        at.rows(
-            "INSERT INTO audit_entry (act_id, action, subject, payload) VALUES (current_act(), 'wall', 'wall/1', '{}')"
-        )
+        entered(at)
+        checking = at.become("finance_checker")
+        at.rows("UPDATE signatory SET state = 'in_force', confirmed_by_person_id = %s WHERE id = %s", checking, second)
+        entered(at)
         at.connection.commit()
     refused(maker(office).post(f"{path}/freeze"), "SIGNED_BY_FEWER")
 
@@ -192,3 +190,8 @@ def test_who_signs_is_the_units_own_to_say(office: Office) -> None:
     refused(checker(office, "58").post(f"/signatories/{one['id']}/confirmation"), "NOT_OUR_SIGNATORY")
     assert accepted(checker(office, "58").get("/signatories"))["items"][0]["person"] == "Phạm Thị Lập"
     assert accepted(checker(office, "587").get("/signatories"))["items"] == []
+
+
+def entered(at: PlainSql) -> None:
+    """The open act has its entry."""
+    at.rows("INSERT INTO audit_entry (act_id, action, subject, payload) VALUES (current_act(), 'wall', 'wall/1', '{}')")

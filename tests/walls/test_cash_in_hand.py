@@ -12,7 +12,7 @@ from tests.acts.test_reimbursements import claim, confirmed
 from tests.conftest import create, drop, serving
 from tests.office import Office, accepted
 from tests.walls.conftest import form
-from tests.walls.plain_sql import PlainSql, act, begin_act, terminal
+from tests.walls.plain_sql import PlainSql, act, terminal
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +46,9 @@ def work(office: Office) -> None:
 
 @pytest.fixture
 def at(url: str) -> Iterator[PlainSql]:
-    """A terminal with an act opened."""
+    """A terminal with an act of somebody of finance opened."""
     with act(url) as opened:
+        opened.become("finance_maker")
         yield opened
 
 
@@ -55,7 +56,7 @@ OUT = "SELECT id FROM advance WHERE state = 'in_force'"
 WAITING = "SELECT id FROM advance WHERE state = 'recorded'"
 CLAIMED = "SELECT id FROM reimbursement WHERE state = 'claimed'"
 PAID = "voucher = 'X', paid_on = '2022-02-25'"
-OTHER = "(SELECT max(id) FROM natural_person)"
+TWO = "ck_reimbursement_two_people"
 OWED = "SELECT min(id) FROM entitlement WHERE state = 'open'"
 
 
@@ -119,13 +120,27 @@ def test_an_advance_is_of_an_exported_cash_batch_of_its_unit(at: PlainSql) -> No
         ("cleared_vnd = -1", "ck_advance_parts"),
         ("cleared_vnd = amount_vnd", "ck_advance_ended"),
         ("state = 'cleared'", "ck_advance_ended"),
-        ("confirmed_by_person_id = recorded_by_person_id", "ck_advance_two_people"),
+        ("confirmed_by_person_id = recorded_by_person_id", "CT003"),
         ("state = 'void'", "ck_advance_begun"),
-        ("state = 'recorded', cleared_vnd = 0, confirmed_by_person_id = NULL", "CT002"),
+        ("state = 'recorded', cleared_vnd = 0, confirmed_by_person_id = NULL", "CT003"),
     ],
 )
 def test_an_advance_adds_up(at: PlainSql, change: str, constraint: str) -> None:
     assert at.refusal(f"UPDATE advance SET {change} WHERE id = %s", at.one(OUT)) == constraint
+
+
+def test_an_advance_is_confirmed_by_another_who_may(at: PlainSql) -> None:
+    confirmed = "UPDATE advance SET state = 'in_force', confirmed_by_person_id = %s WHERE id = %s"
+    waiting, maker_ = (
+        at.one(WAITING),
+        at.one("SELECT recorded_by_person_id FROM advance WHERE id = %s", at.one(WAITING)),
+    )
+    assert at.refusal(confirmed, maker_, waiting) == "ck_advance_two_people"
+    other = at.become("finance_maker", "Another Maker")
+    assert at.refusal(confirmed, other, waiting) == "CT010"
+    second = at.become("finance_checker")
+    assert at.refusal(confirmed, other, waiting) == "CT011"
+    assert at.refusal(confirmed, second, waiting) is None
 
 
 @pytest.mark.parametrize(
@@ -235,6 +250,7 @@ def test_a_claim_is_of_the_whole_sum_and_of_one_list(at: PlainSql) -> None:
 
 def test_a_claim_lives_as_long_as_its_list(at: PlainSql) -> None:
     claimed = at.one(CLAIMED)
+    at.become("finance_checker")
     assert at.refusal("UPDATE reimbursement_share SET live = false WHERE reimbursement_id = %s", claimed) == "CT003"
     at.rows("UPDATE reimbursement SET state = 'refused' WHERE id = %s", claimed)
     assert at.one("SELECT bool_or(live) FROM reimbursement_share WHERE reimbursement_id = %s", claimed) is False
@@ -242,17 +258,20 @@ def test_a_claim_lives_as_long_as_its_list(at: PlainSql) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "refusal"),
+    ("role", "change", "refusal"),
     [
-        (f"state = 'paid', {PAID}", "ck_reimbursement_confirmed"),
-        (f"state = 'paid', {PAID}, confirmed_by_person_id = {OTHER}", "CT002"),
-        ("state = 'confirmed'", "ck_reimbursement_confirmed"),
-        ("state = 'confirmed', confirmed_by_person_id = claimed_by_person_id", "ck_reimbursement_two_people"),
-        ("voucher = 'X'", "ck_reimbursement_paid"),
+        ("finance_maker", f"state = 'paid', {PAID}", "ck_reimbursement_confirmed"),
+        ("finance_checker", f"state = 'paid', {PAID}, confirmed_by_person_id = {{me}}", "CT002"),
+        ("finance_maker", "state = 'confirmed'", "ck_reimbursement_confirmed"),
+        ("finance_maker", "state = 'confirmed', confirmed_by_person_id = claimed_by_person_id", TWO),
+        ("finance_checker", "state = 'confirmed', confirmed_by_person_id = {me}", None),
+        ("finance_maker", "state = 'refused'", "CT010"),
+        ("finance_maker", "voucher = 'X'", "ck_reimbursement_paid"),
     ],
 )
-def test_a_list_is_paid_when_another_has_counted_it(at: PlainSql, change: str, refusal: str) -> None:
-    assert at.refusal(f"UPDATE reimbursement SET {change} WHERE id = %s", at.one(CLAIMED)) == refusal
+def test_a_list_is_paid_when_another_has_counted_it(at: PlainSql, role: str, change: str, refusal: str | None) -> None:
+    me = at.become(role)
+    assert at.refusal(f"UPDATE reimbursement SET {change.format(me=me)} WHERE id = %s", at.one(CLAIMED)) == refusal
 
 
 @pytest.mark.parametrize(
@@ -265,6 +284,7 @@ def test_a_list_is_paid_with_its_people_and_its_transfers(at: PlainSql, constrai
 
 
 def test_what_was_refused_is_owed_again(at: PlainSql) -> None:
+    at.become("finance_checker")
     at.rows("UPDATE reimbursement SET state = 'refused' WHERE id = %s", at.one(CLAIMED))
     assert at.refusal("SET CONSTRAINTS reimbursement_reimbursement_agrees IMMEDIATE") == "CT022"
 
@@ -273,12 +293,12 @@ def test_what_was_refused_is_owed_again(at: PlainSql) -> None:
 def test_of_a_payout_and_a_claim_at_once_one_is_refused(url: str, first: str) -> None:
     """In two transactions that do not see each other: the second waits for the first, and then sees it."""
     with terminal(url) as clerk:
-        begin_act(clerk)
+        clerk.become("finance_maker")
         entitlement = reserved(clerk)
         entered(clerk)
     with terminal(url) as one, terminal(url) as other:
-        begin_act(one)
-        begin_act(other)
+        one.become("finance_maker")
+        other.become("finance_maker")
         statements = {"payout": paying, "claim": claiming}
         late = "claim" if first == "payout" else "payout"
         mine, theirs = statements[first](one, entitlement), statements[late](other, entitlement)
@@ -319,12 +339,13 @@ def claiming(at: PlainSql, entitlement: int, vnd: int = EACH_VND, **different: o
         """WITH r AS (
                INSERT INTO reimbursement (commune_id, policy, list_number, signed_on, signer, people, amount_vnd, state,
                                           claimed_by_person_id, act_id, district_id)
-               SELECT commune_id, %s, %s, signed_on, signer, 1, %s, 'claimed', claimed_by_person_id, %s, district_id
+               SELECT commune_id, %s, %s, signed_on, signer, 1, %s, 'claimed', %s, %s, district_id
                FROM reimbursement ORDER BY id LIMIT 1 RETURNING id)
            INSERT INTO reimbursement_share (reimbursement_id, entitlement_id, amount_vnd) SELECT id, %s, %s FROM r""",
         policy,
         number,
         vnd,
+        at.person(),
         act_id,
         entitlement,
         vnd,

@@ -36,8 +36,9 @@ def url(server_url: str, template: str, service_url: str) -> Iterator[str]:
 
 @pytest.fixture
 def at(url: str) -> Iterator[PlainSql]:
-    """A terminal with an act opened."""
+    """A terminal with an act of somebody of finance opened."""
     with act(url) as opened:
+        opened.become("finance_maker")
         yield opened
 
 
@@ -57,10 +58,8 @@ def test_one_person_signs_one_batch_once(at: PlainSql) -> None:
     at.rows(SIGN, "maker", "maker")
     like = at.one("SELECT id FROM signatory WHERE role = 'maker'")
     second = at.copy("signatory", like, role="account_holder", state="recorded", confirmed_by_person_id=None)
-    at.rows(
-        "UPDATE signatory SET state = 'in_force', confirmed_by_person_id = (SELECT max(id) FROM natural_person)"
-        " WHERE id = %s", second,
-    )  # fmt: skip
+    checker = at.become("finance_checker")
+    at.rows("UPDATE signatory SET state = 'in_force', confirmed_by_person_id = %s WHERE id = %s", checker, second)
     twice = SIGN + f" AND s.id = {second}"
     assert at.refusal(twice, "account_holder", "account_holder") == "uq_batch_signatory_batch_id_person_id"
 
@@ -76,9 +75,11 @@ def test_what_is_said_of_a_signature_does_not_change(at: PlainSql) -> None:
     for column in ("role", "person_id", "title", "since", "until", "substitutes_id", "paper", "district_id"):
         assert at.refusal(f"UPDATE signatory SET {column} = {column}") == "CT003", column
     assert at.refusal("DELETE FROM signatory") == at.refusal("UPDATE batch_signatory SET name = name") == "CT003"
-    assert at.refusal("UPDATE signatory SET confirmed_by_person_id = recorded_by_person_id") == (
-        "ck_signatory_two_people"
-    )
+    assert at.refusal("UPDATE signatory SET confirmed_by_person_id = recorded_by_person_id") == "CT003"
+    like = at.one("SELECT id FROM signatory WHERE role = 'maker'")
+    second = at.copy("signatory", like, state="recorded", confirmed_by_person_id=None)
+    alone = "UPDATE signatory SET state = 'in_force', confirmed_by_person_id = recorded_by_person_id WHERE id = %s"
+    assert at.refusal(alone, second) == "ck_signatory_two_people"
 
 
 def test_a_substitute_is_of_the_same_role_and_another_person(at: PlainSql) -> None:
