@@ -80,7 +80,7 @@ HELD = text("""
     GROUP BY a.policy, f.source, a.kind
 """)
 
-# Whoever something was decided for by the day, and was not cancelled by then: days are those of the ledger.
+# For whom something was decided by the day, and neither cancelled nor recovered by then. Days are the ledger's.
 PEOPLE = text("""
     SELECT e.policy, count(DISTINCT e.person_id) AS people FROM entitlement e
     WHERE e.origin = 'decision' AND e.funding_id IN (
@@ -88,7 +88,8 @@ PEOPLE = text("""
         WHERE f.budget_year = :year AND f.district_id = ANY (:districts))
       AND e.act_id IN (SELECT act_id FROM ledger_transfer WHERE effective_on <= :on)
       AND NOT EXISTS (
-        SELECT FROM state_change c WHERE c.kind = 'entitlement' AND c.object_id = e.id AND c.to_state = 'cancelled'
+        SELECT FROM state_change c WHERE c.kind = 'entitlement' AND c.object_id = e.id
+          AND c.to_state IN ('cancelled', 'recovered')
           AND c.act_id IN (SELECT act_id FROM ledger_transfer WHERE effective_on <= :on))
     GROUP BY e.policy
 """)
@@ -127,9 +128,14 @@ def _line(policy: str, held: Mapping[tuple[str, str], Mapping[str, int]], people
     return Line(policy, people, decided_vnd, central, own, other, asked_before_vnd, new_vnd)
 
 
+OUT = ("PAID", "RECEIVABLE", "WRITTEN_OFF")
+"""What has left and has not come back."""
+
+
 def _share(balances: Mapping[str, int]) -> Share:
-    """All that came into the accounts of a policy came from what is available, and has not gone back there."""
-    decided, paid = sum(balances.values()), balances.get("PAID", 0)
+    """All that came into the accounts of a policy came from what is available; what was recovered is not asked for."""
+    decided = sum(vnd for kind, vnd in balances.items() if kind != "RECOVERED")
+    paid = sum(balances.get(kind, 0) for kind in OUT)
     committed = balances.get("COMMITTED", 0) + balances.get("IN_TRANSIT", 0)
     return Share(decided, committed, paid, decided - paid)
 

@@ -23,10 +23,8 @@ from app.models.application import (
 from app.models.audit import Act, AuditEntry, StateChange, StateMove
 from app.models.base import Base, InDistrict
 from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument
-from app.models.decision import ApprovalLevel, Decision, DecisionChangeRow, Submission
-from app.models.beneficiary import Beneficiary, BeneficiaryLink, IdentityDocument, Overpayment
 from app.models.central_request import CentralRequest, CentralRequestLine
-from app.models.decision import ApprovalLevel, Decision, Submission
+from app.models.decision import ApprovalLevel, Decision, DecisionChangeRow, Submission
 from app.models.erasure import ErasedPerson, Erasure, Purge
 from app.models.finding import CheckSetting, Finding
 from app.models.fund import (
@@ -137,10 +135,10 @@ __all__ = [
     "Register",
     "RegisterEntry",
     "RegisterNumber",
-    "Repayment",
-    "RepaymentPart",
     "Reimbursement",
     "ReimbursementShare",
+    "Repayment",
+    "RepaymentPart",
     "Signatory",
     "StagedAnswer",
     "StagedDetermination",

@@ -231,17 +231,17 @@ def pay_back(tx: Tx, actor: Giver, advance_id: PathId, new: NewRepayment) -> Adv
     return advance_clearing.pay_back(tx, actor, advance_id, receipt)
 
 
-@acts.post("/advance-repayments/{repayment_id}/confirmation", response_model=RepaymentShape)
-def confirm_repayment(tx: Tx, actor: Second, repayment_id: PathId, figures: ReceiptFigures) -> AdvanceRepayment:
+@acts.post("/advance-repayments/{advance_repayment_id}/confirmation", response_model=RepaymentShape)
+def confirm_repayment(tx: Tx, actor: Second, advance_repayment_id: PathId, figures: ReceiptFigures) -> AdvanceRepayment:
     """A second person counts what came back and reads the receipt."""
-    return advance_clearing.confirm(tx, actor, repayment_id, **figures.model_dump())
+    return advance_clearing.confirm(tx, actor, advance_repayment_id, **figures.model_dump())
 
 
-@acts.post("/advance-repayments/{repayment_id}/void", response_model=RepaymentShape)
-def void_repayment(tx: Tx, actor: Giver, repayment_id: PathId, why: Why) -> AdvanceRepayment:
+@acts.post("/advance-repayments/{advance_repayment_id}/void", response_model=RepaymentShape)
+def void_repayment(tx: Tx, actor: Giver, advance_repayment_id: PathId, why: Why) -> AdvanceRepayment:
     """Give up a repayment that nobody has confirmed."""
-    advances.void(tx, actor, AdvanceRepayment, repayment_id, why.reason)
-    return find(tx, actor, AdvanceRepayment, repayment_id)
+    advances.void(tx, actor, AdvanceRepayment, advance_repayment_id, why.reason)
+    return find(tx, actor, AdvanceRepayment, advance_repayment_id)
 
 
 @router.get("/advances", response_model=Page[OpenAdvanceShape])

@@ -69,6 +69,8 @@ def work(office: Office) -> Records:
     return Records(ids | objection(office) | link(office) | money(office) | recovered | said(office, payout["id"]))
     return Records(ids | objection(office) | link(office) | money(office) | recovered)
     return Records(ids | objection(office) | link(office) | money(office) | in_hand(office, batch["id"]))
+    in_hand = cash_in_hand(office, batch["id"])
+    return Records(ids | objection(office) | link(office) | money(office) | recovered | in_hand)
 
 
 def money(office: Office) -> dict[str, int]:
@@ -102,7 +104,7 @@ def recovery(office: Office, decision_id: int) -> dict[str, int]:
     }
 
 
-def in_hand(office: Office, batch: int) -> dict[str, int]:
+def cash_in_hand(office: Office, batch: int) -> dict[str, int]:
     """An advance and some of it back, a commune's list, and somebody who is to sign."""
     maker = office.desk("finance_maker", HOME)
     agent = accepted(maker.post("/paying-agents", {"kind": "commune", "unit": "22738"}))["id"]
@@ -114,7 +116,7 @@ def in_hand(office: Office, batch: int) -> dict[str, int]:
     signs = {"role": "maker", "person": "Một Người", "title": "Kế toán", "since": "2021-01-01"}
     return {
         "advance_id": advance,
-        "repayment_id": accepted(maker.post(f"/advances/{advance}/repayments", back))["id"],
+        "advance_repayment_id": accepted(maker.post(f"/advances/{advance}/repayments", back))["id"],
         "signatory_id": accepted(maker.post("/signatories", signs))["id"],
         "reimbursement_id": reimbursement(office),
         "request_id": 999_999_999,  # the province's to send

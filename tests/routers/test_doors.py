@@ -143,7 +143,6 @@ BODIES |= {
         "number": "9/QĐ", "signed_on": "2022-01-31", "available_vnd": 1, "recovered_vnd": 0
     },
 }  # fmt: skip
-WHY = ("/void", "/stop", "/parting")
 BODIES |= {
     "/api/advances/{advance_id}/confirmation": {"number": "PC 1", "given_on": "2022-02-20", "amount_vnd": 1_500_000},
     "/api/advances/{advance_id}/clearings": {
@@ -152,7 +151,7 @@ BODIES |= {
     "/api/advances/{advance_id}/repayments": {
         "number": "PT 9", "paid_on": "2022-02-20", "amount_vnd": 1, "payer": "Ai Đó"
     },
-    "/api/advance-repayments/{repayment_id}/confirmation": {
+    "/api/advance-repayments/{advance_repayment_id}/confirmation": {
         "number": "PT 1", "paid_on": "2022-02-20", "amount_vnd": 1
     },
     "/api/reimbursements/{reimbursement_id}/confirmation": {"people": 1, "amount_vnd": 1_500_000},

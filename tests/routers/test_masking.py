@@ -47,7 +47,6 @@ IDS = {
     "answer_id": "SELECT id FROM answer", "order_id": "SELECT id FROM redetermination",
     "refusal_id": "SELECT id FROM refusal_notice", "posting_id": "SELECT id FROM posting",
     "fund_id": "SELECT id FROM fund", "case_id": "SELECT id FROM overpayment",
-    "fund_id": "SELECT id FROM fund",
     **dict.fromkeys(("advance_id", "reimbursement_id", "request_id"), "SELECT 0"),  # nobody has any here
     "match_id": "SELECT id FROM likely_match", "register_id": "SELECT id FROM register",
     "code": "SELECT 'freelance'", "point": "SELECT 'freelance.round_2_other_districts'",
