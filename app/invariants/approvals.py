@@ -7,8 +7,9 @@ from app.invariants.invariant import Invariant, Part
 
 PAIRS: Mapping[str, tuple[tuple[str, str, str], ...]] = MappingProxyType({
     "submission": (("formed", "appraised", "true"),),
-    "decision": (("recorded", "compared", "true"),),
-    "payment_batch": (("formed", "checked", "true"),),
+    "decision": (("recorded", "compared", "true"), ("drafted", "compared", "true")),
+    "approval_level": (("recorded", "confirmed", "true"),),
+    "payment_batch": (("formed", "checked", "true"), ("formed", "released", "true")),
     "fund_allotment": (("recorded", "confirmed", "true"),),
     "funding": (("recorded", "confirmed", "true"),),
     "advance": (("recorded", "confirmed", "true"),),
@@ -37,33 +38,37 @@ COLUMNS = " UNION ALL ".join(
 )
 COLUMNS = f"SELECT record FROM ({COLUMNS}) same(record)"  # noqa: S608 – ours
 
-APPROVED: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "submission": ("state = 'appraised' OR state = 'decided'", "appraised"),
-    "decision": ("state = 'decided'", "compared"),
-    "payment_batch": ("state IN ('checked', 'released', 'exported', 'closed')", "checked"),
-    "fund_allotment": ("state = 'in_force'", "confirmed"),
-    "funding": ("state = 'in_force'", "confirmed"),
-    "repayment": ("state = 'confirmed'", "confirmed"),
-    "write_off": ("state = 'in_force'", "confirmed"),
-    "fund_closing": ("state = 'in_force'", "confirmed"),
-    "payment_correction": ("state = 'confirmed'", "answered"),
-    "payment_word": ("state = 'confirmed'", "answered"),
-    "advance": ("state IN ('in_force', 'cleared', 'closed')", "confirmed"),
-    "advance_repayment": ("state = 'in_force'", "confirmed"),
-    "reimbursement": ("state IN ('confirmed', 'paid')", "confirmed"),
-    "signatory": ("state IN ('in_force', 'ended')", "confirmed"),
-})  # fmt: skip
-"""When somebody must have approved."""
+APPROVED = (
+    ("submission", "state IN ('appraised', 'decided')", "appraised"),
+    ("decision", "state = 'decided'", "compared"),
+    ("approval_level", "state = 'in_force'", "confirmed"),
+    ("payment_batch", "state IN ('checked', 'released', 'exported', 'closed')", "checked"),
+    ("payment_batch", "state IN ('released', 'exported', 'closed')", "released"),
+    ("fund_allotment", "state = 'in_force'", "confirmed"),
+    ("funding", "state = 'in_force'", "confirmed"),
+    ("repayment", "state = 'confirmed'", "confirmed"),
+    ("write_off", "state = 'in_force'", "confirmed"),
+    ("fund_closing", "state = 'in_force'", "confirmed"),
+    ("payment_correction", "state = 'confirmed'", "answered"),
+    ("payment_word", "state = 'confirmed'", "answered"),
+    ("advance", "state IN ('in_force', 'cleared', 'closed')", "confirmed"),
+    ("advance_repayment", "state = 'in_force'", "confirmed"),
+    ("reimbursement", "state IN ('confirmed', 'paid')", "confirmed"),
+    ("signatory", "state IN ('in_force', 'ended')", "confirmed"),
+)
+"""In which states of a table somebody must have approved."""
 
 SOMEBODY = " UNION ALL ".join(
-    f"SELECT '{table}/' || id FROM {table} WHERE ({when}) AND {by}_by_person_id IS NULL"  # noqa: S608 – ours
-    for table, (when, by) in APPROVED.items()
+    f"SELECT '{table}/' || id FROM {table} WHERE {when} AND {by}_by_person_id IS NULL"  # noqa: S608 – ours
+    for table, when, by in APPROVED
 )
 SOMEBODY = f"SELECT record FROM ({SOMEBODY}) nobody(record)"  # noqa: S608 – ours
 
 STEPS = (
     ("submission", "formed", "appraised"),
+    ("decision", "drafted", "decided"),
     ("decision", "recorded", "decided"),
+    ("approval_level", "recorded", "in_force"),
     ("batch", "draft", "checked"),
     ("batch", "draft", "released"),
     ("fund_allotment", "recorded", "in_force"),

@@ -181,8 +181,8 @@ OF_ACT = text("""
 
 
 def begun(office: Office) -> int:
-    """The account of somebody who acts."""
-    return treasury.finance(Role.FINANCE_MAKER).account_id
+    """The account of somebody who puts decisions in force."""
+    return treasury.finance(Role.PROVINCIAL_APPROVER).account_id
 
 
 def test_thousands_of_amounts_are_divided_80_to_20_to_the_dong(office: Office) -> None:

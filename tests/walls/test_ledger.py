@@ -196,13 +196,19 @@ def test_the_parts_of_a_funding_are_written_with_it(at: PlainSql) -> None:
 @pytest.mark.parametrize("table", ["fund_allotment", "funding"])
 def test_whoever_recorded_does_not_confirm_whatever_statement_tries(at: PlainSql, table: str) -> None:
     like = at.one(f"SELECT min(id) FROM {table}")
+    maker = at.become("finance_maker")
     new = {"state": "recorded", "act_id": here(at), "confirmed_by_person_id": None}
     other = {"number": "8/QĐ"} if table == "fund_allotment" else {"since": "2021-04-01"}
     id_ = at.copy(table, like, **new, **other)
     confirm = f"UPDATE {table} SET state = 'in_force', confirmed_by_person_id = {{}} WHERE id = {id_}"
-    assert at.refusal(confirm.format("recorded_by_person_id")) == f"ck_{table}_two_people"
+    at.before_the_wall(maker, "finance_checker")
+    assert at.refusal(confirm.format(maker)) == f"ck_{table}_two_people"
     assert at.refusal(confirm.format("NULL")) == f"ck_{table}_two_people"
-    assert at.refusal(confirm.format("(SELECT max(id) FROM natural_person)")) is None
+    checker = at.become("finance_checker", "Người Khác")
+    assert at.refusal(confirm.format(checker)) is None
+    assert at.refusal(confirm.format(f"(SELECT min(id) FROM natural_person WHERE id NOT IN ({checker}, {maker}))")) == (
+        "CT011"
+    )
     assert at.refusal(f"UPDATE {table} SET state = 'void' WHERE id = {like}") == "CT002"
 
 
