@@ -5,8 +5,10 @@ from sqlalchemy.orm import Session
 
 from app.invariants.invariant import Invariant, Part
 
-STAGED = "'staged_answer'"
-"""Where an answer's lines are before they are judged: the bank may leave an amount out."""
+OPEN = "('staged_answer', 'amount_vnd'), ('approval_level', 'amount_to_vnd')"
+"""Where an amount may be left out: by the bank, in an answer's lines before they are judged; by a band that is open
+above.
+"""
 
 KIND = """
     SELECT c.relname || '.' || a.attname AS record
@@ -18,7 +20,8 @@ KIND = """
 MAY_BE_NULL = text(f"""
     SELECT c.relname AS name, a.attname AS money FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND a.attnum > 0
-      AND NOT a.attisdropped AND NOT a.attnotnull AND a.attname LIKE '%\\_vnd' AND c.relname NOT IN ({STAGED})
+      AND NOT a.attisdropped AND NOT a.attnotnull AND a.attname LIKE '%\\_vnd'
+      AND (c.relname, a.attname) NOT IN ({OPEN})
 """)  # noqa: S608 – ours
 
 
