@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import cast
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from app.access.duties import NotYourName, NotYourStep, SameHands, WrongState
@@ -187,6 +188,9 @@ OUR_CODES: dict[str, type[Refusal]] = {
     "CT010": NotYourStep,
     "CT011": NotYourName,
 }
+DATABASE_ERRORS = (DBAPIError, psycopg.Error, NoConnectionFree)
+"""As SQLAlchemy raises them; as the driver does where it is used by itself (COPY); or all of the pool is at work."""
+
 RETRY = {"CT008", "40001", "40P01", "55P03", "57014", "57P01", "53300", "53100"}
 
 
@@ -195,8 +199,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, lambda _, error: answer(cast("Refusal", error)))
     app.add_exception_handler(RequestValidationError, lambda _, error: answer(_malformed(error)))
     app.add_exception_handler(HTTPException, lambda _, error: answer(_http(cast("HTTPException", error))))
-    app.add_exception_handler(PoolTimeout, lambda _, __: answer(Busy()))
-    app.add_exception_handler(DBAPIError, lambda _, error: answer(_database(cast("DBAPIError", error))))
+    for kind in DATABASE_ERRORS:
+        app.add_exception_handler(kind, lambda _, error: answer(refusal_of(error)))
     app.add_exception_handler(UnicodeEncodeError, lambda _, __: answer(Unusable()))
     for keys in (KeysMissing, KeysOpen):
         app.add_exception_handler(keys, _without_keys)
@@ -242,14 +246,16 @@ def _http(error: HTTPException) -> Refusal:
     return BadRequest()
 
 
-def _database(error: DBAPIError) -> Refusal:
-    state = getattr(error.orig, "sqlstate", None) or ""
-    if isinstance(error, IntegrityError):
-        name = getattr(getattr(error.orig, "diag", None), "constraint_name", None) or "?"
+def refusal_of(error: Exception) -> Refusal:
+    """What the database said, in words, of one of DATABASE_ERRORS."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    state = getattr(said, "sqlstate", None) or ""
+    if isinstance(said, psycopg.IntegrityError):
+        name = said.diag.constraint_name or "?"
         breach = BREACHES.get(name)
         return breach() if breach else Clash(constraint=name)
     if state in OUR_CODES:
         return OUR_CODES[state](state="đã đổi", state_en="changed meanwhile")
-    if state in RETRY or isinstance(error, OperationalError):
+    if state in RETRY or isinstance(said, psycopg.OperationalError | NoConnectionFree):
         return Busy()
-    return Unusable() if isinstance(error, DataError) else Broken()
+    return Unusable() if isinstance(said, psycopg.DataError) else Broken()
