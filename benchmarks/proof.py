@@ -8,9 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import bad_input, canary, matching
+from benchmarks.faults import proof as faults
 
 OUT = Path("var/proof")
-NOT_BUILT = ("faults", "tampering", "mutation", "fuzz", "security")
+NOT_BUILT = ("tampering", "mutation", "fuzz", "security")
 
 
 def tests(seed: int) -> bool:
@@ -29,6 +30,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "matching": matching.proof,
     "bad-input": bad_input.proof,
     "canary": canary.proof,
+    "faults": faults.proof,
 }
 
 

@@ -17,6 +17,7 @@ from app import db
 from app.access import Actor, find_actor, masking
 from app.errors import Refusal, TooLarge, problem
 from app.routers.door import KeyNeeded
+from app.routers.problems import DATABASE_ERRORS, refusal_of
 from app.settings import settings
 
 Scope = MutableMapping[str, Any]
@@ -62,7 +63,10 @@ class Gate:
             await self.app(scope, receive, send)
             return
         try:
-            await self._admit(scope)
+            try:
+                await self._admit(scope)
+            except DATABASE_ERRORS as error:  # FastAPI's handlers stand further inside
+                raise refusal_of(error) from error
             await self.app(scope, _capped(scope, receive), _covered(scope, _secured(send)))
         except Refusal as refusal:
             await _refuse(refusal, send)

@@ -42,6 +42,7 @@ PER_TEN_THOUSAND = (
 REASONS = {
     "AC01": "So tai khoan khong dung",
     "AC04": "Tai khoan da dong",
+    "AM04": "Tai khoan khong du tien",
     "BE01": "Ten nguoi huong khong khop so tai khoan",
     "AM05": "Trung lenh chi",
 }
@@ -98,7 +99,7 @@ def answer_order(pain001: bytes, seed: int) -> list[bytes]:
     second = [(payment, "ACCC", "") for payment, each in done if each.fate is Fate.SETTLED]
     next_day = order.execution_date + timedelta(days=1)
     reports = [(1, f"{order.execution_date}T16:30:00+07:00", first), (2, f"{next_day}T09:00:00+07:00", second)]
-    return [_report(order, number, at, statuses) for number, at, statuses in reports if statuses]
+    return [report(order, number, at, statuses) for number, at, statuses in reports if statuses]
 
 
 def fates(pain001: bytes, seed: int) -> dict[str, Done]:
@@ -137,7 +138,8 @@ def _read(pain001: bytes) -> Order:
     return Order(text(header, "MsgId"), text(header, "CreDtTm"), execution, payments)
 
 
-def _report(order: Order, number: int, at: str, statuses: Iterable[tuple[Payment, str, str]]) -> bytes:
+def report(order: Order, number: int, at: str, statuses: Iterable[tuple[Payment, str, str]]) -> bytes:
+    """A report on some payments of an order: status of each, and the reason where it was rejected."""
     by_block: dict[str, list[str]] = {}
     for payment, status, reason in statuses:
         by_block.setdefault(payment.payment_information, []).append(_status(payment, status, reason, at))
