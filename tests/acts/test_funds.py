@@ -284,6 +284,7 @@ def test_positions_tell_by_policy_and_district_where_money_stands(office: Office
     assert position == {
         "policy": "freelance", "district": "582", "entitlements": 4, "decided_vnd": 4 * EACH, "open_vnd": EACH,
         "reserved_vnd": EACH, "paid_vnd": EACH, "returned_vnd": 0, "cancelled_vnd": EACH,
+        "taken_back_vnd": 0,
     }  # fmt: skip
     assert accepted(office.desk("finance_maker", "584").get("/funds/positions"))["items"] == []
 
