@@ -76,8 +76,8 @@ RELEASE = text(f"""
     WHERE s.payout_id = :payout AND s.entitlement_id = e.id AND e.blocked = '{SAID_PAID}'
       AND e.state IN ('open', 'reserved')
 """)  # noqa: S608 – ours
-PROVE = text("""
-    UPDATE entitlement e SET state = 'paid', blocked = NULL FROM payout_share s
+RESERVE = text("""
+    UPDATE entitlement e SET state = 'reserved' FROM payout_share s
     WHERE s.payout_id = :payout AND s.entitlement_id = e.id AND e.state = 'open'
 """)
 COME_BACK = text("""
@@ -110,8 +110,9 @@ def follow(tx: Session, payout_id: int) -> None:
 
 
 def prove(tx: Session, payout_id: int) -> None:
-    """What is open was paid by a payout that was given up."""
-    tx.execute(PROVE, {"payout": payout_id})
+    """What is open was paid by a payout that was given up: held for it again, and paid."""
+    tx.execute(RESERVE, {"payout": payout_id})
+    follow(tx, payout_id)
 
 
 def release(tx: Session, payout_id: int, application_id: int) -> None:

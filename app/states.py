@@ -83,10 +83,9 @@ decision     recorded    compare    decided      approvers
 
 entitlement  .           decide     open         approvers          commit
 entitlement  .           record     paid         officers
-entitlement  open        reserve    reserved     finance_maker
+entitlement  open        reserve    reserved     finance
 entitlement  reserved    free       open         finance
 entitlement  reserved    pay        paid         finance
-entitlement  open        prove      paid         finance_checker
 entitlement  open        cancel     cancelled    anybody            decommit
 entitlement  reserved    cancel     cancelled    finance            decommit
 entitlement  paid        return     returned     anybody

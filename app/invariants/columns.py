@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from app.invariants.invariant import Invariant, Part
 
-NOT_ALWAYS = "'staged_answer.amount_vnd', 'approval_level.amount_to_vnd'"
-"""What the bank left out in a line that is not yet judged; a band of sums without an upper end."""
+NOT_ALWAYS = "'staged_answer.amount_vnd', 'approval_level.amount_to_vnd', 'register_entry.amount_vnd'"
+"""What the bank left out in a line that is not yet judged; a band of sums without an upper end; what another
+agency's list does not say."""
 
 KIND = """
     SELECT c.relname || '.' || a.attname AS record

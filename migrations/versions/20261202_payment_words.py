@@ -18,12 +18,12 @@ MOVES = """
     payment_word asked confirm confirmed finance_checker
     payment_word asked refuse refused finance_checker
     payment_word asked void void finance_maker
-    entitlement open prove paid finance_checker
     payout rejected prove settled finance_checker prove
     payout cancelled prove settled finance_checker prove
 """
 # Moves that a checker makes too, by confirming; and those that nobody else makes.
 FINANCE = """
+    entitlement open reserved
     entitlement reserved open
     entitlement reserved paid
     entitlement reserved cancelled
@@ -123,8 +123,6 @@ BY_WORD = (
      "payout_moves_by_word('said_paid', 'paid')"),
     ("payout", "returned", "state", "OLD.state IN ('debited', 'settled') AND NEW.state = 'returned'",
      "payout_moves_by_word('return', '')"),
-    ("entitlement", "proven", "state", "OLD.state = 'open' AND NEW.state = 'paid'",
-     "entitlement_moves_by_word('said_paid')"),
     ("entitlement", "after_return", "state", "OLD.state = 'returned' AND NEW.state IN ('open', 'cancelled')",
      "entitlement_moves_by_word('after_return')"),
     ("entitlement", "unclaimed", "state",

@@ -268,6 +268,16 @@ def test_a_return_of_another_sum_is_not_taken(office: Office) -> None:
     refused(maker.post(f"/payouts/{first['id']}/return", {**BACK, "amount_vnd": SUM - 1}), "SUM_DIFFERS")
 
 
+def test_what_is_asked_back_as_overpaid_comes_back_to_its_case_and_not_as_a_return(office: Office) -> None:
+    maker, first = settled(office)
+    [(entitlement,)] = query("SELECT entitlement_id FROM payout_share WHERE payout_id = :payout", payout=first["id"])
+    wrong = {"entitlement": entitlement, "amount_vnd": 400_000, "ground": "Chi nhầm mức"}
+    case = accepted(office.desk("district_officer", "582").post("/overpayments", wrong))
+    letter = {"number": "12/TB-TC", "notified_on": "2022-02-20", "deadline": "2022-03-20"}
+    accepted(maker.post(f"/overpayments/{case['id']}/notification", letter))
+    refused(maker.post(f"/payouts/{first['id']}/return", BACK), "ASKED_BACK")
+
+
 # Two people, one unit, true papers.
 
 
