@@ -87,7 +87,6 @@ entitlement  open        reserve    reserved     finance_maker
 entitlement  reserved    free       open         finance
 entitlement  reserved    pay        paid         finance
 entitlement  open        prove      paid         finance_checker
-entitlement  reserved    pay        paid         finance_maker
 entitlement  open        cancel     cancelled    anybody            decommit
 entitlement  reserved    cancel     cancelled    finance            decommit
 entitlement  paid        return     returned     anybody

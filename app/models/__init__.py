@@ -1,7 +1,6 @@
 """What is kept: columns, constraints, enumerations. No behaviour."""
 
 from app.models.access import Account, AnsweredRequest, ApiKey, IncompatibleRole, NaturalPerson, PayingAccount, Unit
-from app.models.after_payment import OfTwo, PaymentCorrection, PaymentWord
 from app.models.advance import (
     Advance,
     AdvanceCleared,
@@ -11,6 +10,7 @@ from app.models.advance import (
     PayingAgent,
     PayingAgentCommune,
 )
+from app.models.after_payment import OfTwo, PaymentCorrection, PaymentWord
 from app.models.application import (
     Application,
     Confirmation,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261204_agents"
-down_revision = "20261203_year_end"
+down_revision = "20261202_payment_words"
 branch_labels = None
 depends_on = None
 

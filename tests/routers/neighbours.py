@@ -66,11 +66,9 @@ def work(office: Office) -> Records:
         "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
     }  # fmt: skip
     recovered = recovery(office, decision["id"])
-    return Records(ids | objection(office) | link(office) | money(office) | recovered | said(office, payout["id"]))
-    return Records(ids | objection(office) | link(office) | money(office) | recovered)
-    return Records(ids | objection(office) | link(office) | money(office) | in_hand(office, batch["id"]))
     in_hand = cash_in_hand(office, batch["id"])
-    return Records(ids | objection(office) | link(office) | money(office) | recovered | in_hand)
+    proven = said(office, payout["id"])
+    return Records(ids | objection(office) | link(office) | money(office) | recovered | proven | in_hand)
 
 
 def money(office: Office) -> dict[str, int]:
