@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from app import audit, db, identity, ledger
 from app.access import Actor, NoSuchRecord, find
 from app.access.duties import refuse_same_hands, require_event
-from app.checking import STOPPING
+from app.checking import STOPPING, WAITING
 from app.errors import Conflict, Forbidden, Invalid
 from app.models import Reimbursement
 from app.settings import settings
@@ -89,6 +89,7 @@ TAKE = text(f"""
     FROM application a JOIN beneficiary_list l ON l.id = a.list_id JOIN unit u ON u.id = l.unit_id
     WHERE a.id = e.application_id AND a.id = ANY (:ids) AND e.payer_id = :payer AND e.state = 'open'
       AND e.blocked IS NULL AND e.double_of IS NULL AND NOT {STOPPING.format(application="a.id")}
+      AND NOT {WAITING}
       AND (CASE u.kind WHEN 'commune' THEN u.code ELSE a.commune_code END) = :commune
     RETURNING e.id, e.application_id, e.amount_vnd, e.policy
 """)  # noqa: S608 – ours
@@ -106,7 +107,7 @@ FOLLOW = text("""
 STOPPED = text(f"""
     SELECT count(*) FROM reimbursement_share s JOIN entitlement e ON e.id = s.entitlement_id
     WHERE s.reimbursement_id = :id AND (e.double_of IS NOT NULL OR e.blocked IS NOT NULL
-        OR {STOPPING.format(application="e.application_id")})
+        OR {STOPPING.format(application="e.application_id")} OR {WAITING})
 """)  # noqa: S608 – ours
 
 OF_FUNDINGS = text("""

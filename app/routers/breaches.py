@@ -1,6 +1,7 @@
-"""What the database refuses by a constraint, in words: the name of the constraint is what is asked."""
+"""What a breach of the database's own constraints is called: what the service did not see coming, in words."""
 
-from app.access.duties import SameHands
+from app.access.duties import NotYourName, NotYourStep, SameHands, WrongState
+from app.decision_rows import Waiting
 from app.errors import Conflict, Refusal
 
 
@@ -130,6 +131,12 @@ class RequestMeanwhile(Conflict):
     """
 
 
+class DoesNotAgree(Conflict):
+    """Việc này không khớp với tạm ứng, hoàn trả hoặc chữ ký đã ghi; không có gì được ghi, hãy xem lại.
+    This does not agree with the advances, reimbursements or signatures on record; nothing was kept, look again.
+    """
+
+
 BREACHES: dict[str, type[Refusal]] = {
     "uq_list_version_bytes": BytesKnown,
     "uq_answer_district_id_sha256": BytesKnown,
@@ -180,4 +187,12 @@ BREACHES: dict[str, type[Refusal]] = {
     "ck_signatory_two_people": SameHands,
     "uq_central_request_district_id_budget_year_nth": RequestMeanwhile,
     "uq_central_request_district_id_number_signed_on": RequestMeanwhile,
+}
+OUR_CODES: dict[str, type[Refusal]] = {
+    "CT002": WrongState,
+    "CT007": Waiting,
+    "CT010": NotYourStep,
+    "CT011": NotYourName,
+    "CT020": WrongState,
+    "CT022": DoesNotAgree,
 }

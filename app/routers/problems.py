@@ -14,11 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
-from app.access.duties import NotYourName, NotYourStep, WrongState
-from app.decision_rows import Waiting
 from app.errors import BadRequest, Conflict, Invalid, NotFound, Refusal, Unavailable, problem
 from app.protection import KeysMissing, KeysOpen
-from app.routers.breaches import BREACHES
+from app.routers.breaches import BREACHES, OUR_CODES
 from app.routers.wrong_words import in_vietnamese
 
 _NAME = re.compile(r"[A-Za-z_]{1,40}")
@@ -72,13 +70,6 @@ class Broken(Unavailable):
     status = 500
 
 
-OUR_CODES: dict[str, type[Refusal]] = {
-    "CT002": WrongState,
-    "CT007": Waiting,
-    "CT010": NotYourStep,
-    "CT011": NotYourName,
-    "CT020": WrongState,
-}
 DATABASE_ERRORS = (DBAPIError, psycopg.Error, NoConnectionFree)
 """As SQLAlchemy raises them; as the driver does where it is used by itself (COPY); or all of the pool is at work."""
 

@@ -52,6 +52,19 @@ BEGIN
 END $$
 """
 
+# What was given up and is proven lives again: that asks for the entitlement too, so that it waits for a claim.
+REVIVES_NO_CLAIM = """
+CREATE FUNCTION payout_revives_no_claim() RETURNS trigger LANGUAGE plpgsql SET enable_nestloop = off AS $$
+BEGIN
+    PERFORM FROM entitlement WHERE id IN (SELECT entitlement_id FROM new_rows WHERE live) ORDER BY id FOR KEY SHARE;
+    IF EXISTS (SELECT FROM new_rows n JOIN reimbursement_share r ON r.entitlement_id = n.entitlement_id AND r.live
+               WHERE n.live) THEN
+        RAISE EXCEPTION 'a commune has paid it' USING ERRCODE = 'CT022';
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
 END_CLAIMS = """
 CREATE FUNCTION end_claims() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -120,12 +133,8 @@ def upgrade() -> None:
         kind, before, event, after, roles = line.split()
         op.execute(f"""INSERT INTO state_move (kind, from_state, to_state, event, roles)
                        VALUES ('{kind}', '{before.strip(".")}', '{after}', '{event}', '{{{roles}}}')""")  # noqa: S608 – ours
-    op.execute("ALTER TABLE state_move DISABLE TRIGGER state_move_append_only")
-    op.execute("""UPDATE state_move SET roles = '{finance_maker,finance_checker}'
-                  WHERE kind = 'entitlement' AND from_state = 'reserved' AND to_state = 'open'""")
-    op.execute("ALTER TABLE state_move ENABLE ALWAYS TRIGGER state_move_append_only")
     _named("reimbursement", "claimed_by_person_id", "confirmed_by_person_id")
-    for statement in (CLAIM, PAYS_NO_CLAIM, END_CLAIMS, CLAIM_LIVES, AGREES, BOOKED_MOVES):
+    for statement in (CLAIM, PAYS_NO_CLAIM, REVIVES_NO_CLAIM, END_CLAIMS, CLAIM_LIVES, AGREES, BOOKED_MOVES):
         op.execute(statement)
     _walls()
 
@@ -203,12 +212,14 @@ def _walls() -> None:
                   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION claim_is_free()""")
     op.execute("""CREATE TRIGGER payout_share_pays_no_claim AFTER INSERT ON payout_share
                   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION payout_pays_no_claim()""")
+    op.execute("""CREATE TRIGGER payout_share_revives_no_claim AFTER UPDATE ON payout_share
+                  REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION payout_revives_no_claim()""")
     op.execute("""CREATE TRIGGER reimbursement_end_claims AFTER UPDATE ON reimbursement
                   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION end_claims()""")
     op.execute("""CREATE TRIGGER reimbursement_share_lives AFTER UPDATE ON reimbursement_share
                   REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION claim_lives_with_its_list()""")
     op.execute("""CREATE TRIGGER reimbursement_share_no_revival BEFORE UPDATE ON reimbursement_share
-                  FOR EACH ROW WHEN (NEW.live AND NOT OLD.live) EXECUTE FUNCTION refuse_revival()""")
+                  FOR EACH ROW WHEN (NEW.live AND NOT OLD.live) EXECUTE FUNCTION refuse_change()""")
     for function in ("reimbursement_agrees", "move_is_booked"):
         op.execute(f"""CREATE CONSTRAINT TRIGGER reimbursement_{function} AFTER INSERT OR UPDATE ON reimbursement
                        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION {function}()""")

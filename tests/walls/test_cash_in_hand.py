@@ -228,6 +228,18 @@ def test_what_is_being_paid_is_not_claimed(at: PlainSql) -> None:
     assert at.refusal(*claiming(at, batched)) == "CT022"
 
 
+def test_a_payout_that_is_proven_revives_no_share_that_a_commune_has_claimed(at: PlainSql) -> None:
+    entitlement = at.one("""SELECT min(s.entitlement_id) FROM payout_share s JOIN payout p ON p.id = s.payout_id
+                            WHERE p.state = 'cancelled'""")
+    at.rows("UPDATE entitlement SET state = 'reserved' WHERE id = %s", entitlement)
+    for wall in ("payout_share_no_revival", "payout_share_lives_update"):  # which stand before it
+        at.rows(f"ALTER TABLE payout_share DISABLE TRIGGER {wall}")
+    revive = "UPDATE payout_share SET live = true WHERE entitlement_id = %s"
+    assert at.refusal(revive, entitlement) is None
+    at.rows(*claiming(at, entitlement))
+    assert at.refusal(revive, entitlement) == "CT022"
+
+
 @pytest.mark.parametrize(
     ("different", "refusal"),
     [({}, None), ({"policy": "stopped_work"}, "CT022"), ({"act_id": 1}, "CT022")],
