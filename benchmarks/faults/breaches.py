@@ -97,8 +97,8 @@ QUERIES: Mapping[str, str] = {
             GROUP BY account_id) t ON t.account_id = a.id
         WHERE a.balance_vnd <> coalesce(t.vnd, 0)""",
     "I2 no balance below its bound": """
-        SELECT id FROM ledger_account WHERE CASE kind WHEN 'APPROPRIATION' THEN balance_vnd > 0 ELSE balance_vnd < 0
-        END""",
+        SELECT id FROM ledger_account
+        WHERE CASE WHEN kind IN ('APPROPRIATION', 'ADVANCED') THEN balance_vnd > 0 ELSE balance_vnd < 0 END""",
     "I2 no fund owes more than it was given": """
         SELECT f.fund_id FROM funding_part f JOIN entitlement e ON e.funding_id = f.funding_id
         WHERE e.state <> 'cancelled'

@@ -48,7 +48,8 @@ def check(world: World) -> Checked:
         _people(found, world, session)
         found.breaches += [*breaches(session), *_said_by_the_service(world)]
         _replays(found, world, session)
-    _noted(found, world)
+    for what in noted(world):
+        (found.doubled if what.startswith("doubled") else found.others).append(what)
     found.unresolved = sum(one.outcome == "info" for one in world.history.operations)
     return found
 
@@ -162,7 +163,6 @@ def _digests(session: Connection) -> Mapping[str, str]:
 TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()"
 
 
-def _noted(found: Checked, world: World) -> None:
+def noted(world: World) -> list[str]:
     """What clients and the bank noted while it ran."""
-    for what in [*world.history.findings, *world.bank.findings]:
-        (found.doubled if what.startswith("doubled") else found.others).append(what)
+    return [*world.history.findings, *world.bank.findings]

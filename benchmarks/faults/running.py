@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -79,6 +80,7 @@ def run(own: Cluster, plan: Plan, seed: int) -> Ran:
             wire.armed.clear()
         crew.drain(here)
         checked = checking.check(here)
+    print(f"run: {here.history.acknowledged} acknowledged, {len(checked.all)} findings", file=sys.stderr, flush=True)
     return Ran(here.history, checked, time.monotonic() - began, bringing.skipped)
 
 

@@ -22,13 +22,13 @@ LOOK_SECONDS = 0.05
 class Server:
     """Started, and started again by a supervisor whenever it died, on the same port."""
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(self, environment: Mapping[str, str], log: Path, workers: int = WORKERS) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.environment = {**os.environ, **environment, "PYTHONUNBUFFERED": "1"}
         self.before: Mapping[str, str] = {}  # what is put before it at its next start
-        self.log = log
+        self.log, self.workers = log, workers
         self.process: subprocess.Popen[bytes] | None = None
         self._ended = threading.Event()
         self._supervisor = threading.Thread(target=self._supervise, daemon=True)
@@ -76,7 +76,7 @@ class Server:
     def _launch(self) -> None:
         command = [
             sys.executable, "-m", "uvicorn", "benchmarks.faults.launched:app", "--host", "127.0.0.1",
-            "--port", str(self.port), "--workers", str(WORKERS), "--log-level", "warning", "--no-access-log",
+            "--port", str(self.port), "--workers", str(self.workers), "--log-level", "warning", "--no-access-log",
         ]  # fmt: skip
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 – our own command

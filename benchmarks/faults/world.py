@@ -18,13 +18,13 @@ from benchmarks.faults.cluster import Cluster, Connection
 from benchmarks.faults.history import History
 from benchmarks.faults.lane import Lane
 from benchmarks.faults.people import People
-from benchmarks.faults.server import ROOT, Server
+from benchmarks.faults.server import ROOT, WORKERS, Server
 from benchmarks.faults.treasury import Treasury
 from benchmarks.faults.wires import DatabaseWire, FrontWire, Streams
 
 FOLDER = Path("var/faults")
 TODAY = "2022-02-25"
-STATEMENT_TIMEOUT_MS, POOL_SIZE = 4_000, 16
+STATEMENT_TIMEOUT_MS, POOL_SIZE, TRANSACTIONS_MAX = 4_000, 24, 20
 TEMPLATE = "faults_template"
 FINANCE = ("maker", "checker")
 
@@ -88,7 +88,9 @@ MIGRATE = "import sys; from app.cli import database; database.migrate(*sys.argv[
 
 
 @contextmanager
-def world(own: Cluster, name: str, seed: int, *, bug: str = "", ddl: str = "", leaves: float = 0.0) -> Iterator[World]:
+def world(
+    own: Cluster, name: str, seed: int, *, bug: str = "", ddl: str = "", leaves: float = 0.0, workers: int = WORKERS
+) -> Iterator[World]:
     """A database, a service before it, and people who may ask it. `bug`: one to be found (benchmarks/faults/bugs.py).
 
     `leaves`: how often somebody goes away without knowing the outcome, and asks again only at the end.
@@ -107,7 +109,7 @@ def world(own: Cluster, name: str, seed: int, *, bug: str = "", ddl: str = "", l
         environment = {**_environment(own, inner.port, database, keys), "FAULTS_BUG": bug}
         log = FOLDER / f"{name}-service.log"
         log.unlink(missing_ok=True)
-        server = Server(environment, log)
+        server = Server(environment, log, workers)
         outer.connect = lambda: asyncio.open_connection("127.0.0.1", server.port)
         people = staff.settle(url)
         if ddl:
@@ -141,6 +143,7 @@ def _environment(own: Cluster, port: int, database: str, keys: Path) -> dict[str
         "CHITRA_ENV": "development",
         "CHITRA_STATEMENT_TIMEOUT_MS": str(STATEMENT_TIMEOUT_MS),
         "CHITRA_POOL_SIZE": str(POOL_SIZE),
+        "CHITRA_TRANSACTIONS_MAX": str(TRANSACTIONS_MAX),
     }
 
 
