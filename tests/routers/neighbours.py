@@ -90,7 +90,7 @@ def money(office: Office) -> dict[str, int]:
 def recovery(office: Office, decision_id: int) -> dict[str, int]:
     """Somebody who was paid too much and told so, an instalment and a write-off that nobody has confirmed."""
     officer, maker = office.desk("district_officer", HOME), office.desk("finance_maker", HOME)
-    [paid, *_] = accepted(officer.get(f"/decisions/{decision_id}/entitlements"))["items"]
+    [*_, paid] = accepted(officer.get(f"/decisions/{decision_id}/entitlements"))["items"]
     new = {"entitlement": paid["id"], "amount_vnd": 100_000, "ground": "Chi nhầm mức"}
     path = f"/overpayments/{accepted(officer.post('/overpayments', new))['id']}"
     accepted(maker.post(f"{path}/notification", LETTER))
@@ -122,8 +122,8 @@ def cash_in_hand(office: Office, batch: int) -> dict[str, int]:
 
 def reimbursement(office: Office) -> int:
     """What a commune paid somebody."""
-    receipt = freelance_list(office, workers(1, first=150))
-    decided(office, [appraised(office)["id"]], number="41/QĐ-UBND")
+    receipt = freelance_list(office, workers(1, first=175))
+    decided(office, [appraised(office)["id"]], number="43/QĐ-UBND")
     [one] = accepted(office.desk("district_officer", HOME).get("/applications", list=receipt["list_id"]))["items"]
     listed = {"commune": "22738", "list_number": "1/DS", "signed_on": "2021-08-20", "signer": "Một Người"}
     lines = [{"application": one["id"], "amount_vnd": one["amount_vnd"]}]

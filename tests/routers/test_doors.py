@@ -215,7 +215,7 @@ class Nothing(dict[str, str]):
 def test_another_districts_record_is_not_found(house: Office, records: Records, route: APIRoute) -> None:
     [action] = actions_of(route)
     desks = [house.desk(role, ELSEWHERE) for role in PERMITTED[action] if role not in UNIT]
-    query_ = {"received_on": "2021-08-10"} if route.path.endswith("/corrections") else {}
+    query_ = {"received_on": "2021-08-10"} if route.path.endswith("{list_id}/corrections") else {}
     assert desks
     for desk in desks:
         theirs = ask(desk, route, records.fill(route.path), **query_)
