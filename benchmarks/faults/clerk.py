@@ -18,7 +18,7 @@ JSON, XML, XLSX = (
     "application/xml",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 )
-SECONDS_MAX, PATIENCE_SECONDS = 30, 150
+SECONDS_MAX, PATIENCE_SECONDS = 30, 300
 WAIT_FIRST, WAIT_MAX = 0.02, 0.5
 IN_PROGRESS = "STILL_IN_PROGRESS"
 Answer = dict[str, Any]

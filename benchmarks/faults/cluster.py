@@ -25,6 +25,10 @@ READY_SECONDS_MAX = 120
 MOUNT, UNMOUNT = "mount", "umount"
 
 
+class NotHere(Exception):  # noqa: N818 – says what the machine is
+    """The machine does not permit this fault."""
+
+
 class Cluster:
     """The server of a folder, and the disk under it."""
 

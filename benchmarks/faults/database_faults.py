@@ -10,7 +10,7 @@ import psycopg
 from benchmarks.faults import journeys
 from benchmarks.faults import lane as step
 from benchmarks.faults.clerk import Left, Refused
-from benchmarks.faults.cluster import Connection
+from benchmarks.faults.cluster import Connection, NotHere
 from benchmarks.faults.world import STATEMENT_TIMEOUT_MS, World
 
 POSTMASTER, SESSION, FULL, LOCKED, WAITED, DEADLOCK = (
@@ -45,7 +45,7 @@ TERMINATE = """
 def full(world: World, _chance: random.Random) -> bool:
     """No room for another page, until somebody makes room."""
     if not world.cluster.has_own_disk:
-        return False
+        raise NotHere
     world.cluster.fill()
     time.sleep(FULL_SECONDS)
     world.cluster.empty()

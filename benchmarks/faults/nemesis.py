@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 
 from benchmarks.faults import database_faults, migration, wires
 from benchmarks.faults.clock import JUMPS
+from benchmarks.faults.cluster import NotHere
 from benchmarks.faults.world import World
 
 WORKER, SERVER, CLOCK = "kill -9 of a service worker", "kill -9 of the whole service", "clock jump"
-RECOVERY_SECONDS_MAX = 90
+RECOVERY_SECONDS_MAX = 180
 LOOK_SECONDS = 0.02
 JUMPS_EACH, ACKNOWLEDGED_EACH = 3, 15
+TRIES, AGAIN_SECONDS = 20, 0.5
 Fault = Callable[[World, random.Random], bool]
-"""Brings a fault about; whether it happened."""
+"""Brings a fault about; whether it happened, else it is tried again in a moment. Raises NotHere."""
 
 
 def _worker(world: World, chance: random.Random) -> bool:
@@ -29,7 +31,7 @@ def _server(world: World, _chance: random.Random) -> bool:
 def _clock(world: World, chance: random.Random) -> bool:
     """The service starts under a clock that jumps, jumps again and again while it works, and is set right."""
     if world.clock.library is None:
-        return False
+        raise NotHere
     jumps = chance.sample(JUMPS, JUMPS_EACH)
     world.clock.set(jumps[0])
     world.server.before = world.clock.environment
@@ -102,13 +104,23 @@ class Nemesis:
         if kind in CUTS:
             (self.world.database_wire if CUTS[kind] == "database" else self.world.front_wire).arm(kind)
             return
-        at = time.monotonic()
-        if not FAULTS[kind](self.world, self.chance):
+        try:
+            at = self._happened_at(kind)
+        except NotHere:
             self.skipped.add(kind)
             return
         if kind != CLOCK:  # it counts its jumps itself
             self.world.history.fault(kind, at)
         self._recovered(kind, time.monotonic())
+
+    def _happened_at(self, kind: str) -> float:
+        """When it did. Raises NotHere, TimeoutError."""
+        for _ in range(TRIES):
+            at = time.monotonic()
+            if FAULTS[kind](self.world, self.chance):
+                return at
+            time.sleep(AGAIN_SECONDS)
+        raise TimeoutError(kind)
 
     def _wait_for(self, acknowledged: int) -> None:
         while self.world.history.acknowledged < acknowledged:

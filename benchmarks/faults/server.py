@@ -15,7 +15,7 @@ import httpx
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
-START_SECONDS_MAX = 120
+START_SECONDS_MAX = 240
 LOOK_SECONDS = 0.05
 
 
