@@ -1,0 +1,101 @@
+"""What comes up while money is on its way: claims, stops, returns and changed decisions that cross each other."""
+
+from typing import Any
+
+import pytest
+
+from tests.acts.changes import adjusted, draft, in_force, recorded
+from tests.acts.forms import sign
+from tests.acts.province import ACCOUNT, exported, files_of
+from tests.acts.test_payment import CASH, TRANSFER, open_entitlements
+from tests.acts.test_payment_words import BACK, PROOF, fund, owed, said_paid, settled
+from tests.acts.words import DAY, LETTER, SUM, confirmed, corrected, said
+from tests.office import Desk, Office, accepted, refused
+from tests.routers.neighbours import query
+
+RETURN = {name: said for name, said in BACK.items() if name not in LETTER}
+
+
+def right(payout: int) -> Any:  # noqa: ANN401 – a row
+    """What a payout pays: the entitlement and its decision."""
+    [one] = query(
+        """SELECT p.decision_id AS decision, s.entitlement_id AS id, p.application_id AS application
+           FROM payout p JOIN payout_share s ON s.payout_id = p.id WHERE p.id = :payout""",
+        payout=payout,
+    )
+    return one
+
+
+def absent(office: Office) -> tuple[Desk, bytes]:
+    """One person who did not come: the maker's desk, and the list that may still be signed."""
+    open_entitlements(office, 1)
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng")))
+    return maker, data
+
+
+def stopped(office: Office) -> tuple[Desk, bytes]:
+    """Somebody who was absent, and whose next payout was stopped."""
+    maker, data = absent(office)
+    batch = accepted(maker.post("/payment-batches", CASH))
+    [payout] = accepted(maker.get("/payouts", batch=batch["id"]))["items"]
+    accepted(maker.post(f"/payouts/{payout['id']}/stop", {"reason": "Giấy tờ có dấu hiệu giả"}))
+    assert owed(payout["id"]) == [("open", "stopped")]
+    return maker, data
+
+
+def proven(office: Office, outcome: str) -> None:
+    """The bank's letter on the first payout."""
+    [first, *_] = accepted(office.desk("finance_maker", "582").get("/payouts"))["items"]
+    said(office, f"/payouts/{first['id']}/proof", outcome=outcome, day=DAY)
+
+
+def test_what_is_said_to_be_paid_is_not_taken_back_as_unpaid(office: Office) -> None:
+    maker, away = said_paid(office)
+    one = right(away["id"])
+    refused(draft(office, one.decision, "revocations", {}), "STILL_IN_QUESTION")
+    said(office, f"/payouts/{away['id']}/proof", outcome="paid", day=DAY)
+    in_force(office, accepted(draft(office, one.decision, "revocations", {})))
+    assert accepted(maker.get("/overpayments", state="raised"))["items"][-1]["amount_vnd"] == SUM
+    assert fund() == {"PAID": 3}
+
+
+def test_what_somebody_has_a_letter_about_is_not_taken_back_before_it_is_read_again(office: Office) -> None:
+    maker, _ = absent(office)
+    [first] = accepted(maker.get("/payouts"))["items"]
+    one = right(first["id"])
+    drafted = accepted(draft(office, one.decision, "revocations", {}))
+    paper = recorded(office, drafted, "9/QĐ-UBND")
+    word = accepted(maker.post(f"/payouts/{first['id']}/proof", {**PROOF, "outcome": "paid"}))
+    path = f"/decisions/{drafted['id']}/comparison"
+    refused(office.desk("district_approver", "582").post(path, paper), "STILL_IN_QUESTION")
+    confirmed(office, word)
+    accepted(office.desk("district_approver", "582").post(path, paper))
+    assert owed(first["id"]) == [("paid", None)] and fund() == {"PAID": 1}
+    assert len(accepted(maker.get("/overpayments", state="raised"))["items"]) == 1
+
+
+def test_what_is_owed_more_is_stopped_for_what_stops_the_first(office: Office) -> None:
+    maker, _ = stopped(office)
+    one = right(1)
+    adjusted(office, one.decision, {one.id: SUM + 500_000})
+    assert query("SELECT state, blocked FROM entitlement ORDER BY id") == [("open", "stopped")] * 2
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+    corrected(office, one.application, ACCOUNT)
+    assert accepted(maker.post("/payment-batches", TRANSFER))["amount_vnd"] == SUM + 500_000
+
+
+@pytest.mark.parametrize("what", ["revocations", "adjustments"])
+def test_what_came_back_is_settled_before_a_decision_lowers_it(office: Office, what: str) -> None:
+    _, first = settled(office)
+    one = right(first["id"])
+    rows = {"rows": [{"entitlement": one.id, "amount_vnd": 1_000_000}]}
+    body = rows if what == "adjustments" else {"entitlements": [one.id]}
+    said(office, f"/payouts/{first['id']}/return", **RETURN)
+    refused(draft(office, one.decision, what, body), "STILL_IN_QUESTION")
+    said(office, f"/payouts/{first['id']}/after-return", outcome="pay_again")
+    in_force(office, accepted(draft(office, one.decision, what, body)))
+    left = [("cancelled", SUM)] + [("open", 1_000_000)] * (what == "adjustments")
+    of = "SELECT state, amount_vnd FROM entitlement WHERE :id IN (id, adjusts_id) ORDER BY id"
+    assert query(of, id=one.id) == left
