@@ -76,6 +76,47 @@ def test_what_somebody_has_a_letter_about_is_not_taken_back_before_it_is_read_ag
     assert len(accepted(maker.get("/overpayments", state="raised"))["items"]) == 1
 
 
+def test_whoever_declines_for_having_the_money_already_is_looked_at_first(office: Office) -> None:
+    maker, data = absent(office)
+    [again] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data)))  # the first was signed after all
+    accepted(maker.upload("/answers", sign(again, "Từ chối")))
+    assert query("SELECT state, blocked FROM entitlement") == [("open", "SAID_PAID")]
+    proven(office, "paid")
+    assert query("SELECT state, blocked FROM entitlement") == [("paid", None)] and fund() == {"PAID": 1}
+
+
+def test_whoever_declined_is_not_paid_for_the_first_being_proven_unpaid(office: Office) -> None:
+    maker, data = absent(office)
+    [again] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data)))
+    accepted(maker.upload("/answers", sign(again, "Từ chối")))
+    proven(office, "unpaid")
+    assert query("SELECT state, blocked FROM entitlement") == [("open", "REFUSED")]
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+
+
+def test_what_was_stopped_before_it_was_said_to_be_paid_is_stopped_still(office: Office) -> None:
+    maker, data = stopped(office)
+    accepted(maker.upload("/answers", sign(data)))
+    assert query("SELECT blocked FROM entitlement") == [("SAID_PAID",)]
+    proven(office, "unpaid")
+    assert query("SELECT state, blocked FROM entitlement") == [("open", "stopped")]
+    refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
+    corrected(office, right(1).application, ACCOUNT)
+    assert accepted(maker.post("/payment-batches", TRANSFER))["payouts"] == 1
+
+
+def test_what_was_stopped_for_being_said_to_be_paid_is_free_when_it_was_not(office: Office) -> None:
+    maker, data = absent(office)
+    batch = accepted(maker.post("/payment-batches", CASH))
+    accepted(maker.upload("/answers", sign(data)))
+    [payout] = accepted(maker.get("/payouts", batch=batch["id"]))["items"]
+    accepted(maker.post(f"/payouts/{payout['id']}/stop", {"reason": "Có báo cáo đã trả"}))
+    proven(office, "unpaid")
+    assert query("SELECT state, blocked FROM entitlement") == [("open", None)]
+
+
 def test_what_is_owed_more_is_stopped_for_what_stops_the_first(office: Office) -> None:
     maker, _ = stopped(office)
     one = right(1)
