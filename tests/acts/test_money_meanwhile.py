@@ -6,9 +6,11 @@ import pytest
 
 from tests.acts.changes import adjusted, draft, in_force, recorded
 from tests.acts.forms import sign
-from tests.acts.province import ACCOUNT, exported, files_of
+from tests.acts.province import ACCOUNT, appraised, decided, exported, files_of, freelance_list, in_next_district
 from tests.acts.test_payment import CASH, TRANSFER, open_entitlements
 from tests.acts.test_payment_words import BACK, PROOF, fund, owed, said_paid, settled
+from tests.acts.test_people import CMND, HERE, THERE, YES, link, paid, people
+from tests.acts.test_reimbursements import claim
 from tests.acts.words import DAY, LETTER, SUM, confirmed, corrected, said
 from tests.office import Desk, Office, accepted, refused
 from tests.routers.neighbours import query
@@ -140,3 +142,60 @@ def test_what_came_back_is_settled_before_a_decision_lowers_it(office: Office, w
     left = [("cancelled", SUM)] + [("open", 1_000_000)] * (what == "adjustments")
     of = "SELECT state, amount_vnd FROM entitlement WHERE :id IN (id, adjusts_id) ORDER BY id"
     assert query(of, id=one.id) == left
+
+
+def test_what_was_revoked_and_comes_back_is_not_paid_again(office: Office) -> None:
+    maker, first = settled(office)
+    one = right(first["id"])
+    in_force(office, accepted(draft(office, one.decision, "revocations", {"entitlements": [one.id]})))
+    said(office, f"/payouts/{first['id']}/return", **RETURN)
+    path = f"/payouts/{first['id']}/after-return"
+    refused(maker.post(path, {**LETTER, "outcome": "pay_again"}), "NOT_OWED_ANY_MORE")
+    said(office, path, outcome="give_up")
+    assert owed(first["id"]) == [("cancelled", "GIVEN_UP")] and fund() == {"PAID": 2}
+
+
+def test_all_that_is_asked_back_comes_back_to_its_case_and_not_as_a_return(office: Office) -> None:
+    maker, first = settled(office)
+    one = right(first["id"])
+    in_force(office, accepted(draft(office, one.decision, "revocations", {"entitlements": [one.id]})))
+    [case] = accepted(maker.get("/overpayments"))["items"]
+    letter = {"number": "15/TB-UBND", "notified_on": "2022-02-01", "deadline": "2022-03-03"}
+    accepted(maker.post(f"/overpayments/{case['id']}/notification", letter))
+    refused(maker.post(f"/payouts/{first['id']}/return", BACK), "ASKED_BACK")
+
+
+def test_what_somebody_has_a_letter_about_is_claimed_for_no_commune(office: Office) -> None:
+    maker, _ = absent(office)
+    [first] = accepted(maker.get("/payouts"))["items"]
+    word = accepted(maker.post(f"/payouts/{first['id']}/proof", {**PROOF, "outcome": "paid"}))
+    [of] = query("SELECT commune_code FROM payout")
+    refused(claim(maker, [first["application_id"]], commune=of.commune_code), "LIST_DIFFERS")
+    confirmed(office, word)
+    assert owed(first["id"]) == [("paid", None)] and fund() == {"PAID": 1}
+
+
+def test_of_two_that_are_one_person_the_second_proven_paid_is_a_case(office: Office, provincial: Desk) -> None:
+    freelance_list(office, [HERE])
+    in_next_district(office, [THERE])
+    paid(office, "587")
+    maker, data = _left_open(office)
+    first, second = people(provincial, str(HERE["citizen_id"]), CMND)
+    proposed = link(office.desk("provincial_officer", "58"), first, second)
+    accepted(provincial.post(f"/links/{proposed['id']}/decision", YES))
+    assert accepted(provincial.get("/overpayments"))["items"] == []
+    accepted(maker.upload("/answers", sign(data)))
+    [away] = accepted(maker.get("/payouts", state="cancelled"))["items"]
+    said(office, f"/payouts/{away['id']}/proof", outcome="paid", day=DAY)
+    [case] = accepted(provincial.get("/overpayments"))["items"]
+    assert (case["state"], case["ground"], case["link_id"]) == ("raised", "double", proposed["id"])
+    assert (case["amount_vnd"], case["beneficiary_id"]) == (SUM, first)
+
+
+def _left_open(office: Office) -> tuple[Desk, bytes]:
+    """The city's list decided and paid out, to which nobody came."""
+    decided(office, [appraised(office)["id"]], number="582/QĐ")
+    maker = office.desk("finance_maker", "582")
+    [data] = files_of(maker, exported(office)["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng")))
+    return maker, data
