@@ -71,6 +71,6 @@ def one_by_one(
 
 def _asked(actor: Actor) -> dict[str, object]:
     return {
-        "units": sorted(actor.districts), "today": settings().today(), "covered": unclaimed.covered(actor),
+        "units": sorted(actor.districts), "today": settings().today(), "covered": masking.covered(actor.role),
         **unclaimed.OF_HEALTH, "other_support": masking.OTHER_SUPPORT,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import db, funding, ledger, overpayments
 from app.errors import Conflict, Invalid
+from app.following import SAID_PAID
 from app.models import Decision, Entitlement
 from app.overpayments import Found
 
@@ -33,6 +34,15 @@ class StillInBatch(Conflict):
 
     {count} of the entitlements to be lowered or revoked are in a payment batch; stop those payouts, or wait for what
     became of them, and try again.
+    """
+
+
+class StillInQuestion(Conflict):
+    """Với {count} khoản phải giảm hoặc thu hồi, chưa rõ tiền đang ở đâu (có báo cáo đã trả, đang chờ xác nhận, hoặc
+    tiền đã hoàn về chưa quyết định); hãy xác minh xong rồi làm lại.
+
+    Of {count} entitlements to be lowered or revoked it is not settled where the money is (said to be paid, a word on
+    it waits, or it came back); settle that, and try again.
     """
 
 
@@ -79,11 +89,19 @@ IN_BATCH = text(f"""{_OWED_NOW}
     SELECT DISTINCT o.first_id FROM owed o JOIN listed l ON l.id = o.first_id
     WHERE o.state = 'reserved' AND l.after_vnd < l.before_vnd ORDER BY o.first_id
 """)  # noqa: S608 – ours
+# Taken back as unpaid, it could not be booked any more when it is proven paid; out of returned leads a word alone.
+IN_QUESTION = text(f"""{_OWED_NOW}
+    SELECT DISTINCT o.first_id FROM owed o JOIN listed l ON l.id = o.first_id JOIN entitlement e ON e.id = o.id
+    WHERE l.after_vnd < l.before_vnd AND (o.state = 'returned' OR o.state = 'open' AND (
+        e.blocked = '{SAID_PAID}' OR EXISTS (
+            SELECT FROM payout_share s JOIN payment_word w ON w.payout_id = s.payout_id
+            WHERE s.entitlement_id = e.id AND w.state = 'asked'))) ORDER BY o.first_id
+""")  # noqa: S608 – ours
 # Unpaid before paid, the latest first: until nothing is left to be cut.
 CUTS = text(f"""{_OWED_NOW}
     SELECT entitlement_id, state, owed_vnd, least(owed_vnd, wanted_vnd - gone_vnd)::bigint AS cut_vnd FROM (
         SELECT o.id AS entitlement_id, o.state, o.owed_vnd, l.before_vnd - l.after_vnd AS wanted_vnd,
-               coalesce(sum(o.owed_vnd) OVER (PARTITION BY l.id ORDER BY o.state NOT IN ('open', 'returned'), o.id DESC
+               coalesce(sum(o.owed_vnd) OVER (PARTITION BY l.id ORDER BY o.state <> 'open', o.id DESC
                                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS gone_vnd
         FROM owed o JOIN listed l ON l.id = o.first_id WHERE l.after_vnd < l.before_vnd AND o.owed_vnd > 0) cut
     WHERE gone_vnd < wanted_vnd ORDER BY entitlement_id
@@ -103,8 +121,11 @@ LEFT = text(_COPIED.format(
     columns=_COLUMNS, blocked="e.blocked", funding="e.funding_id",
     given="unnest(CAST(:ids AS bigint[]), CAST(:amounts AS bigint[])) AS n(id, amount_vnd)",
 ))  # fmt: skip
+# An account that is wrong, or whose payment was stopped, is so for what is owed more as well.
 MORE = text(_COPIED.format(
-    columns=_COLUMNS, blocked="NULL", funding=":funding",
+    columns=_COLUMNS, funding=":funding",
+    blocked=f"""(SELECT x.blocked FROM entitlement x WHERE (x.id = e.id OR x.adjusts_id = e.id) AND x.state = 'open'
+                 AND x.blocked <> '{SAID_PAID}' ORDER BY x.id LIMIT 1)""",  # noqa: S608 – ours
     given="""(SELECT entitlement_id AS id, after_vnd - before_vnd AS amount_vnd FROM decision_change_row
               WHERE decision_id = :decision AND after_vnd > before_vnd) n""",
 ))  # fmt: skip
@@ -121,7 +142,7 @@ def require_after(tx: Session, first_id: int, signed_on: date) -> None:
 def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
     """Owe more, owe less, or take back; what it came to, in đồng.
 
-    Raises StoodDiffers, StillInBatch, FundingMissing, FundShort.
+    Raises StoodDiffers, StillInBatch, StillInQuestion, FundingMissing, FundShort.
     """
     if decision.kind == "correct":
         return {"changes": decision.changes_id}
@@ -129,8 +150,8 @@ def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
     tx.execute(LOCK, this)
     refuse_changed(tx, decision)
     cuts = [Cut(*row) for row in tx.execute(CUTS, this)]
-    lowered = _lower(tx, decision, [cut for cut in cuts if cut.state in {"open", "returned"}])
-    overpaid = _take_back(tx, decision, [cut for cut in cuts if cut.state not in {"open", "returned"}])
+    lowered = _lower(tx, decision, [cut for cut in cuts if cut.state == "open"])
+    overpaid = _take_back(tx, decision, [cut for cut in cuts if cut.state != "open"])
     if tx.scalar(GROWS, this):
         paid_by = funding.in_force(tx, decision.policy, decision.district_id, decision.law_on)
         tx.execute(MORE, {**this, "funding": paid_by, "act": db.act_id(tx)})
@@ -139,10 +160,14 @@ def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
 
 
 def refuse_changed(tx: Session, decision: Decision) -> None:
-    """What is owed has to be what the paper says it was, and in no batch. Raises StoodDiffers, StillInBatch."""
-    in_batch = tx.scalars(IN_BATCH, {"decision": decision.id}).all()
-    if in_batch:
-        raise StillInBatch(count=len(in_batch), extra={"entitlements": in_batch[:SHOWN_MAX]})
+    """What is owed has to be what the paper says it was, in no batch, and known to be unpaid or paid.
+
+    Raises StoodDiffers, StillInBatch, StillInQuestion.
+    """
+    for asked, refusal in ((IN_BATCH, StillInBatch), (IN_QUESTION, StillInQuestion)):
+        found = tx.scalars(asked, {"decision": decision.id}).all()
+        if found:
+            raise refusal(count=len(found), extra={"entitlements": found[:SHOWN_MAX]})
     changed = tx.scalar(CHANGED, {"decision": decision.id})
     if changed:
         raise StoodDiffers(count=changed)

@@ -72,6 +72,13 @@ LEFT_US = text("""
         WHERE s.entitlement_id = e.id AND s.live AND p.state NOT IN ('batched', 'void')))
     ORDER BY e.id
 """)
+OF_PAYOUT = text("""
+    SELECT DISTINCT e.person_id, (
+        SELECT max(l.id) FROM beneficiary_link l WHERE l.state IN ('made', 'parting')
+        AND l.first_id IN (SELECT b.id FROM beneficiary b WHERE b.person_id = e.person_id)) AS link_id
+    FROM entitlement e JOIN payout_share s ON s.entitlement_id = e.id
+    WHERE s.payout_id = :payout AND e.double_of IS NOT NULL
+""")
 NO_DOUBLES = text("""
     SELECT o.id FROM overpayment o JOIN entitlement e ON e.id = o.entitlement_id
     WHERE e.double_of IS NULL AND e.person_id = ANY (:people) AND o.ground = 'double'
@@ -104,3 +111,9 @@ def raise_overpayments(tx: Session, person: int, link_id: int) -> None:
     rows = tx.execute(LEFT_US, {"person": person})
     found = [Found(row.id, row.amount_vnd, "double", first_id=row.double_of, link_id=link_id) for row in rows]
     overpayments.raise_for(tx, found)
+
+
+def proven_paid(tx: Session, payout_id: int) -> None:
+    """A payout had left us though nobody knew it when its person was linked: a case for what of it is a double."""
+    for row in tx.execute(OF_PAYOUT, {"payout": payout_id}).all():
+        raise_overpayments(tx, row.person_id, row.link_id)

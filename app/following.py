@@ -15,12 +15,13 @@ PAY_AGAIN = [code for code, reason in REASONS.items() if reason.next is Next.PAY
 """A cause on our side: nothing is wrong with the payee."""
 
 # A wrong account blocks it until it is corrected; a cause on our side does not; who declined is not paid. That it is
-# said to be paid already outlives a further payout that fails.
+# said to be paid already outlives a further payout that fails, or is declined: who has the money may well decline.
 FOLLOW = f"""
     UPDATE entitlement e SET
-        state = CASE WHEN p.state IN ('debited', 'settled') THEN 'paid' WHEN p.reason = 'REFUSED' THEN 'cancelled'
+        state = CASE WHEN p.state IN ('debited', 'settled') THEN 'paid'
+                     WHEN p.reason = 'REFUSED' AND e.blocked IS DISTINCT FROM '{SAID_PAID}' THEN 'cancelled'
                      ELSE 'open' END,
-        blocked = CASE WHEN p.state IN ('debited', 'settled') OR p.reason = 'REFUSED' THEN NULL
+        blocked = CASE WHEN p.state IN ('debited', 'settled') THEN NULL
                        WHEN e.blocked = '{SAID_PAID}' THEN e.blocked
                        WHEN p.state = 'rejected' AND coalesce(p.reason, '') <> ALL (:pay_again)
                        THEN coalesce(p.reason, 'rejected') END
@@ -39,15 +40,23 @@ CLAIMED = """EXISTS (
       AND NOT EXISTS (SELECT FROM payment_word w WHERE w.payout_id = o.id AND w.kind = 'said_paid'
                       AND w.state = 'confirmed' AND w.answered_act_id > n.act_id))"""
 
-# The account that failed last, unless it was corrected since.
-CAUSE = """(
+# A payout that somebody stopped, but for one that was stopped since an earlier one is said to be paid.
+STOPPED = """o.state = 'void' AND o.reason = 'stopped' AND NOT EXISTS (
+    SELECT FROM payout_share c JOIN answer_exception x ON x.payout_id = c.payout_id AND x.code = 'STEP_BACK'
+    JOIN answer n ON n.id = x.answer_id
+    WHERE c.entitlement_id = e.id AND n.act_id < (
+        SELECT max(s.act_id) FROM state_change s WHERE s.kind = 'payout' AND s.object_id = o.id))"""
+
+# The account that failed last, what was stopped or declined: unless it was corrected since.
+CAUSE = f"""(
     SELECT coalesce(o.reason, o.state) FROM payout_share t JOIN payout o ON o.id = t.payout_id
     WHERE t.entitlement_id = e.id AND NOT t.live
-      AND (o.state = 'returned' OR o.state = 'rejected' AND coalesce(o.reason, '') <> ALL (:pay_again))
+      AND (o.state = 'returned' OR o.state = 'rejected' AND coalesce(o.reason, '') <> ALL (:pay_again)
+           OR o.state = 'cancelled' AND o.reason = 'REFUSED' OR {STOPPED})
       AND NOT EXISTS (SELECT FROM payment_correction c WHERE c.application_id = o.application_id
                       AND c.state = 'confirmed' AND c.answered_act_id > (
                           SELECT max(s.act_id) FROM state_change s WHERE s.kind = 'payout' AND s.object_id = o.id))
-    ORDER BY o.id DESC LIMIT 1)"""
+    ORDER BY o.id DESC LIMIT 1)"""  # noqa: S608 – ours
 
 BLOCKED = f"CASE WHEN {CLAIMED.format(payout='NULL::bigint')} THEN '{SAID_PAID}' ELSE {CAUSE} END"
 """Why an entitlement `e` that is open again may not be paid yet."""
@@ -70,6 +79,12 @@ SAID_OF = text(f"""
 RECOVERED = text("""
     SELECT EXISTS (SELECT FROM overpayment o JOIN payout_share s ON s.entitlement_id = o.entitlement_id
                    WHERE s.payout_id = :payout AND o.state IN ('notified', 'recovered', 'written_off'))
+""")
+TAKEN_BACK = text("""
+    SELECT EXISTS (SELECT FROM entitlement e JOIN payout_share s ON s.entitlement_id = e.id
+                   WHERE s.payout_id = :payout AND e.amount_vnd <= (
+                       SELECT sum(o.amount_vnd) FROM overpayment o
+                       WHERE o.entitlement_id = e.id AND o.state <> 'withdrawn'))
 """)
 RELEASE = text(f"""
     UPDATE entitlement e SET blocked = {BLOCKED} FROM payout_share s
@@ -124,6 +139,11 @@ def release(tx: Session, payout_id: int, application_id: int) -> None:
 def is_recovered(tx: Session, payout_id: int) -> bool:
     """Whether something that a payout paid is asked back from its person, or was, as overpaid."""
     return bool(tx.scalar(RECOVERED, {"payout": payout_id}))
+
+
+def is_taken_back(tx: Session, payout_id: int) -> bool:
+    """Whether a case says of something that a payout paid that nothing of it was owed."""
+    return bool(tx.scalar(TAKEN_BACK, {"payout": payout_id}))
 
 
 def come_back(tx: Session, payout_id: int) -> None:

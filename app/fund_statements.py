@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select, text
 from sqlalchemy.orm import Session
 
-from app.access import Actor, find, visible
+from app.access import Actor, find, masking, visible
 from app.models import Fund, FundAllotment, Funding, FundingPart
 
 
@@ -71,7 +71,7 @@ def statement(tx: Session, actor: Actor, fund_id: int, *, after: int, limit: int
 
 # By the state of each entitlement; what is paid of a payout is so when it is debited or settled.
 POSITIONS = text("""
-    SELECT e.policy, u.code AS district, count(*) AS entitlements, sum(e.amount_vnd)::bigint AS decided_vnd,
+    SELECT e.told AS policy, u.code AS district, count(*) AS entitlements, sum(e.amount_vnd)::bigint AS decided_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'open'), 0)::bigint AS open_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'reserved'), 0)::bigint AS reserved_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'paid'), 0)::bigint AS paid_vnd,
@@ -79,17 +79,19 @@ POSITIONS = text("""
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state = 'cancelled'), 0)::bigint AS cancelled_vnd,
            coalesce(sum(e.amount_vnd) FILTER (WHERE e.state IN ('recovery', 'recovered', 'written_off')), 0)::bigint
                AS taken_back_vnd
-    FROM entitlement e JOIN unit u ON u.id = e.district_id
+    FROM (SELECT *, CASE WHEN policy = ANY (:covered) THEN :other_support ELSE policy END AS told FROM entitlement) e
+    JOIN unit u ON u.id = e.district_id
     WHERE e.origin = 'decision' AND (e.district_id = ANY (:districts) OR e.payer_id = :unit)
       AND (CAST(:policies AS text[]) IS NULL OR e.policy = ANY (CAST(:policies AS text[])))
-    GROUP BY e.policy, u.code ORDER BY e.policy, u.code
+    GROUP BY e.told, u.code ORDER BY e.told, u.code
 """)
 
 
 def positions(tx: Session, actor: Actor, policies: Sequence[str] | None) -> Sequence[Row[Any]]:
-    """What is committed and paid, by policy and district of the person."""
+    """What is committed and paid, by policy and district of the person; those of health are one for whoever pays."""
     asked = {"districts": sorted(actor.districts), "unit": actor.unit_id, "policies": policies and list(policies)}
-    return tx.execute(POSITIONS, asked).all()
+    covered = {"covered": masking.covered(actor.role), "other_support": masking.OTHER_SUPPORT}
+    return tx.execute(POSITIONS, {**asked, **covered}).all()
 
 
 def allotments(tx: Session, actor: Actor, fund_id: int, *, after: int, limit: int) -> Sequence[FundAllotment]:

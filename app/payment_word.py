@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import audit, db, following, identity, ledger, second_person, unclaimed
+from app import audit, db, doubles, following, identity, ledger, second_person, unclaimed
 from app.access import Actor, find
 from app.access.duties import require_state
 from app.errors import Conflict, Forbidden, Invalid
@@ -52,6 +52,15 @@ class SumDiffers(Conflict):
 class AskedBack(Conflict):
     """Khoản này đã có hồ sơ thu hồi gửi người nhận: tiền nộp lại ghi vào hồ sơ đó.
     This money is asked back from its person as overpaid: what comes back is a repayment of that case.
+    """
+
+
+class NotOwedAnyMore(Conflict):
+    """Khoản này đã có hồ sơ thu hồi toàn bộ (quyết định thay đổi, chi trùng hoặc chi sai): không chi lại; hãy thôi chi,
+    hoặc rút hồ sơ thu hồi đó trước.
+
+    A case says that nothing of this was owed (a changed decision, had twice, paid wrongly): it is not paid again; give
+    it up, or withdraw that case first.
     """
 
 
@@ -106,7 +115,7 @@ OWED: Mapping[tuple[str, str | None], str] = {
 def ask(tx: Session, actor: Actor, payout_id: int, said: Said, paper: Paper) -> PaymentWord:
     """Say what became of a payout; it counts when another confirms it.
 
-    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, AskedBack, SumDiffers.
+    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, AskedBack, NotOwedAnyMore, SumDiffers.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     batch = tx.get_one(PaymentBatch, payout.batch_id)
@@ -203,13 +212,15 @@ def _refuse_later(*days: date) -> None:
 
 def _require_fit(tx: Session, payout: Payout, kind: str, outcome: str | None) -> None:
     require_state(payout.state, *FROM[kind, outcome])
-    owed = OWED.get((kind, outcome))
-    for state in following.states_of(tx, payout.id):
-        require_state(state, owed or state)
-    if (kind, outcome) == ("said_paid", "unpaid") and not following.is_said_paid(tx, payout.id):
-        raise NobodySaysSo
+    states = following.states_of(tx, payout.id)
     if kind == "return" and following.is_recovered(tx, payout.id):
         raise AskedBack
+    for state in states:
+        require_state(state, OWED.get((kind, outcome), state))
+    if (kind, outcome) == ("said_paid", "unpaid") and not following.is_said_paid(tx, payout.id):
+        raise NobodySaysSo
+    if outcome == "pay_again" and following.is_taken_back(tx, payout.id):
+        raise NotOwedAnyMore
 
 
 def _prove(tx: Session, word: PaymentWord, payout: Payout) -> None:
@@ -219,6 +230,7 @@ def _prove(tx: Session, word: PaymentWord, payout: Payout) -> None:
         return
     _move(tx, payout, "settled", reason=None, settled_on=word.day)
     following.prove(tx, payout.id)
+    doubles.proven_paid(tx, payout.id)
 
 
 def _resolve(tx: Session, word: PaymentWord, payout: Payout) -> None:

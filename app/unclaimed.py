@@ -104,11 +104,6 @@ def called(actor: Actor, policy: str) -> str:
     return masking.OTHER_SUPPORT if len(meant) > 1 else meant[0]
 
 
-def covered(actor: Actor) -> list[str]:
-    """The policies that are told to somebody under the one name of those of health."""
-    return [] if masking.is_whole(actor.role, masking.Data.HEALTH) else sorted(POLICIES_OF_HEALTH)
-
-
 def left(tx: Session, actor: Actor, policy: str) -> Left:
     """What of a policy the actor's unit would give back now. Raises NoDeadline, BeforeDeadline, NothingUnclaimed."""
     meant = list(masking.policies_meant(actor.role, policy))
@@ -136,5 +131,5 @@ def take_effect(tx: Session, actor: Actor, word: PaymentWord) -> None:
 
 def by_policy(tx: Session, actor: Actor) -> Sequence[Row[Any]]:
     """What is unclaimed by policy and paying unit, its deadline, and what of it could go back now."""
-    asked = {"units": sorted(actor.districts), "today": settings().today(), "covered": covered(actor)}
+    asked = {"units": sorted(actor.districts), "today": settings().today(), "covered": masking.covered(actor.role)}
     return tx.execute(BY_POLICY, {**asked, **OF_HEALTH}).all()

@@ -108,6 +108,11 @@ def policies_meant(role: Role, code: str) -> Sequence[str]:
     return sorted(POLICIES_OF_HEALTH) if of_health else (code,)
 
 
+def covered(role: Role) -> Sequence[str]:
+    """The policies that are told to a role under the one name of those of health."""
+    return [] if is_whole(role, Data.HEALTH) else sorted(POLICIES_OF_HEALTH)
+
+
 def without_health(said: object) -> object:
     """An answer in which neutral words stand for policies and supplements that tell of health."""
     if isinstance(said, str):

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from app import db, funding
 from tests import treasury
 from tests.acts.forms import sign
-from tests.acts.province import LAW_ON, appraised, decided, exported, files_of, freelance_list, workers
+from tests.acts.province import LAW_ON, appraised, decided, exported, files_of, freelance_list, send, workers
 from tests.office import Desk, Office, accepted, refused
 from tests.routers.neighbours import query
+from tests.routers.small_life import FACILITY, TREATED
 from tests.walls.plain_sql import terminal
 
 EACH = 1_500_000
@@ -287,6 +288,22 @@ def test_positions_tell_by_policy_and_district_where_money_stands(office: Office
         "taken_back_vnd": 0,
     }  # fmt: skip
     assert accepted(office.desk("finance_maker", "584").get("/funds/positions"))["items"] == []
+
+
+def test_whoever_pays_reads_one_position_for_the_policies_of_health(office: Office) -> None:
+    day = {"received_on": "2021-11-20", "on": "2021-11-20", "unit": "582"}
+    isolated = {name: value for name, value in TREATED.items() if not name.startswith("treat")} | {
+        "full_name": "Lê Văn Hai", "citizen_id": "058077734999", "isolation_place": "facility",
+        "isolated_from": "2021-07-17", "isolated_to": "2021-07-30", "isolated_by_decision": True,
+    }  # fmt: skip
+    for policy, row in (("meals_f0", TREATED), ("meals_f1", isolated)):
+        accepted(send(office.desk("district_officer", "582"), [row], {"facility_name": FACILITY}, policy=policy, **day))
+        decided(office, [appraised(office, policy, None)["id"]], "58", f"{policy[-1]}/QĐ-UBND")
+    for role, told in {
+        "auditor": [("meals_f0", 1), ("meals_f1", 1)], "finance_maker": [("other_support", 2)]
+    }.items():  # fmt: skip
+        found = accepted(office.desk(role, "58").get("/funds/positions"))["items"]
+        assert [(one["policy"], one["entitlements"]) for one in found] == told
 
 
 def test_funds_are_found_by_source_programme_and_year(maker: Desk) -> None:
