@@ -138,7 +138,7 @@ def compare(
 
     Its money is committed to it then; what a change brings about, app/decision_changes.py says. Raises SameHands,
     NotTheApprover, PaperDiffers, Objected, Doubled, AlreadySupported, FundingMissing, FundShort, StoodDiffers,
-    StillInBatch.
+    StillInBatch, StillUnsaid.
     """
     identity.hold_people(tx)
     decision = find(tx, actor, Decision, decision_id, lock=True)

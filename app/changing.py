@@ -94,7 +94,8 @@ OF_THE_FIRST = text("""
 def draft(tx: Session, actor: Actor, decision_id: int, change: Change) -> Decision:
     """Draw up a change and its annex: before, after and the difference of each person.
 
-    Raises NotTheDecidingUnit, FirstDecisionOnly, SignedInFuture, ChangeBeforeDecision, NothingChanges, StillInBatch.
+    Raises NotTheDecidingUnit, FirstDecisionOnly, SignedInFuture, ChangeBeforeDecision, NothingChanges, StillInBatch,
+    StillUnsaid.
     """
     identity.hold_people(tx)
     first = find(tx, actor, Decision, decision_id)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from app import db, funding, ledger, overpayments
 from app.errors import Conflict, Invalid
+from app.following import SAID_PAID
 from app.models import Decision, Entitlement
 from app.overpayments import Found
 
@@ -33,6 +34,15 @@ class StillInBatch(Conflict):
 
     {count} of the entitlements to be lowered or revoked are in a payment batch; stop those payouts, or wait for what
     became of them, and try again.
+    """
+
+
+class StillUnsaid(Conflict):
+    """{count} khoản phải giảm hoặc thu hồi chưa rõ đã chi hay chưa (có báo cáo là đã trả, tiền bị hoàn về, hoặc chờ
+    người thứ hai xác nhận); bộ phận tài chính phải xác minh xong trước.
+
+    Of {count} entitlements to be lowered or revoked it is not known yet whether they are paid: reported as paid, come
+    back, or waiting for a second person's word; finance has to settle that first.
     """
 
 
@@ -79,11 +89,19 @@ IN_BATCH = text(f"""{_OWED_NOW}
     SELECT DISTINCT o.first_id FROM owed o JOIN listed l ON l.id = o.first_id
     WHERE o.state = 'reserved' AND l.after_vnd < l.before_vnd ORDER BY o.first_id
 """)  # noqa: S608 – ours
+# Cancelled, it could neither be proven paid nor be freed of what stops it; and what came back two people give up.
+UNSAID = text(f"""{_OWED_NOW}
+    SELECT DISTINCT o.first_id FROM owed o JOIN listed l ON l.id = o.first_id JOIN entitlement e ON e.id = o.id
+    WHERE l.after_vnd < l.before_vnd AND (
+        o.state = 'returned' OR o.state = 'open' AND e.blocked = '{SAID_PAID}' OR EXISTS (
+        SELECT FROM payment_word w JOIN payout_share s ON s.payout_id = w.payout_id
+        WHERE w.state = 'asked' AND s.entitlement_id = e.id)) ORDER BY o.first_id
+""")  # noqa: S608 – ours
 # Unpaid before paid, the latest first: until nothing is left to be cut.
 CUTS = text(f"""{_OWED_NOW}
     SELECT entitlement_id, state, owed_vnd, least(owed_vnd, wanted_vnd - gone_vnd)::bigint AS cut_vnd FROM (
         SELECT o.id AS entitlement_id, o.state, o.owed_vnd, l.before_vnd - l.after_vnd AS wanted_vnd,
-               coalesce(sum(o.owed_vnd) OVER (PARTITION BY l.id ORDER BY o.state NOT IN ('open', 'returned'), o.id DESC
+               coalesce(sum(o.owed_vnd) OVER (PARTITION BY l.id ORDER BY o.state <> 'open', o.id DESC
                                               ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS gone_vnd
         FROM owed o JOIN listed l ON l.id = o.first_id WHERE l.after_vnd < l.before_vnd AND o.owed_vnd > 0) cut
     WHERE gone_vnd < wanted_vnd ORDER BY entitlement_id
@@ -121,7 +139,7 @@ def require_after(tx: Session, first_id: int, signed_on: date) -> None:
 def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
     """Owe more, owe less, or take back; what it came to, in đồng.
 
-    Raises StoodDiffers, StillInBatch, FundingMissing, FundShort.
+    Raises StoodDiffers, StillInBatch, StillUnsaid, FundingMissing, FundShort.
     """
     if decision.kind == "correct":
         return {"changes": decision.changes_id}
@@ -129,8 +147,8 @@ def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
     tx.execute(LOCK, this)
     refuse_changed(tx, decision)
     cuts = [Cut(*row) for row in tx.execute(CUTS, this)]
-    lowered = _lower(tx, decision, [cut for cut in cuts if cut.state in {"open", "returned"}])
-    overpaid = _take_back(tx, decision, [cut for cut in cuts if cut.state not in {"open", "returned"}])
+    lowered = _lower(tx, decision, [cut for cut in cuts if cut.state == "open"])
+    overpaid = _take_back(tx, decision, [cut for cut in cuts if cut.state != "open"])
     if tx.scalar(GROWS, this):
         paid_by = funding.in_force(tx, decision.policy, decision.district_id, decision.law_on)
         tx.execute(MORE, {**this, "funding": paid_by, "act": db.act_id(tx)})
@@ -139,10 +157,16 @@ def take_effect(tx: Session, decision: Decision) -> dict[str, object]:
 
 
 def refuse_changed(tx: Session, decision: Decision) -> None:
-    """What is owed has to be what the paper says it was, and in no batch. Raises StoodDiffers, StillInBatch."""
+    """What is owed has to be what the paper says it was, in no batch, and known to be paid or not.
+
+    Raises StoodDiffers, StillInBatch, StillUnsaid.
+    """
     in_batch = tx.scalars(IN_BATCH, {"decision": decision.id}).all()
     if in_batch:
         raise StillInBatch(count=len(in_batch), extra={"entitlements": in_batch[:SHOWN_MAX]})
+    unsaid = tx.scalars(UNSAID, {"decision": decision.id}).all()
+    if unsaid:
+        raise StillUnsaid(count=len(unsaid), extra={"entitlements": unsaid[:SHOWN_MAX]})
     changed = tx.scalar(CHANGED, {"decision": decision.id})
     if changed:
         raise StoodDiffers(count=changed)
