@@ -71,6 +71,10 @@ RECOVERED = text("""
     SELECT EXISTS (SELECT FROM overpayment o JOIN payout_share s ON s.entitlement_id = o.entitlement_id
                    WHERE s.payout_id = :payout AND o.state IN ('notified', 'recovered', 'written_off'))
 """)
+IN_CASE = text("""
+    SELECT EXISTS (SELECT FROM overpayment o JOIN payout_share s ON s.entitlement_id = o.entitlement_id
+                   WHERE s.payout_id = :payout AND o.state <> 'withdrawn')
+""")
 RELEASE = text(f"""
     UPDATE entitlement e SET blocked = {BLOCKED} FROM payout_share s
     WHERE s.payout_id = :payout AND s.entitlement_id = e.id AND e.blocked = '{SAID_PAID}'
@@ -124,6 +128,11 @@ def release(tx: Session, payout_id: int, application_id: int) -> None:
 def is_recovered(tx: Session, payout_id: int) -> bool:
     """Whether something that a payout paid is asked back from its person, or was, as overpaid."""
     return bool(tx.scalar(RECOVERED, {"payout": payout_id}))
+
+
+def is_in_case(tx: Session, payout_id: int) -> bool:
+    """Whether something that a payout paid was found not to be owed."""
+    return bool(tx.scalar(IN_CASE, {"payout": payout_id}))
 
 
 def come_back(tx: Session, payout_id: int) -> None:

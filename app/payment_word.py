@@ -55,6 +55,15 @@ class AskedBack(Conflict):
     """
 
 
+class NotOwedAgain(Conflict):
+    """Khoản bị hoàn về có phần đã xác định là chi không đúng: không chi lại khi hồ sơ thu hồi còn; hãy rút hồ sơ đó,
+    hoặc ghi là không chi nữa.
+
+    Of what came back something was found not to be owed: it is not paid again while that case stands; withdraw the
+    case, or give the money up.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The letter that says so."""
@@ -106,7 +115,7 @@ OWED: Mapping[tuple[str, str | None], str] = {
 def ask(tx: Session, actor: Actor, payout_id: int, said: Said, paper: Paper) -> PaymentWord:
     """Say what became of a payout; it counts when another confirms it.
 
-    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, AskedBack, SumDiffers.
+    Raises NotThePayingUnit, PaperInFuture, WrongState, NobodySaysSo, AskedBack, NotOwedAgain, SumDiffers.
     """
     payout = find(tx, actor, Payout, payout_id, lock=True)
     batch = tx.get_one(PaymentBatch, payout.batch_id)
@@ -210,6 +219,8 @@ def _require_fit(tx: Session, payout: Payout, kind: str, outcome: str | None) ->
         raise NobodySaysSo
     if kind == "return" and following.is_recovered(tx, payout.id):
         raise AskedBack
+    if outcome == "pay_again" and following.is_in_case(tx, payout.id):
+        raise NotOwedAgain
 
 
 def _prove(tx: Session, word: PaymentWord, payout: Payout) -> None:
