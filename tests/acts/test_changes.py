@@ -22,7 +22,9 @@ from tests.acts.changes import (
     recorded,
     states,
 )
-from tests.acts.province import EXECUTED_ON
+from tests.acts.forms import sign
+from tests.acts.province import EXECUTED_ON, exported, files_of
+from tests.acts.words import DAY, LETTER, SUM, confirmed, said
 from tests.office import Desk, Office, accepted, refused
 from tests.treasury import balances, finance, fund_by, open_fund
 from tests.walls.plain_sql import PlainSql
@@ -173,6 +175,47 @@ def test_what_is_in_a_batch_is_stopped_before_it_is_revoked(office: Office, offi
     assert [state for state, _, _ in states(office, first["id"])] == ["cancelled", "reserved"]
 
 
+def given_up_and_said_paid(office: Office) -> tuple[dict[str, Any], int]:
+    """A decision of one person who was absent by one list and had signed by another; and that payout."""
+    first, maker = given(office, 1), office.desk("finance_maker", "582")
+    batch = exported(office)
+    [data] = files_of(maker, batch["id"]).values()
+    accepted(maker.upload("/answers", sign(data, "Vắng")))
+    accepted(maker.upload("/answers", sign(data)))
+    [payout] = accepted(maker.get("/payouts", batch=batch["id"]))["items"]
+    return first, payout["id"]
+
+
+@pytest.mark.parametrize("kind", ["revocations", "adjustments"])
+def test_what_is_said_to_be_paid_is_proven_before_it_is_lowered(office: Office, kind: str) -> None:
+    first, payout = given_up_and_said_paid(office)
+    [one] = entitlements(office, first["id"])
+    body = {} if kind == "revocations" else {"rows": [{"entitlement": one["id"], "amount_vnd": 1_000_000}]}
+    assert refused(draft(office, first["id"], kind, body), "STILL_IN_QUESTION")["entitlements"] == [one["id"]]
+    said(office, f"/payouts/{payout}/proof", outcome="paid", day=DAY)
+    done = in_force(office, accepted(draft(office, first["id"], kind, body)))
+    assert [state for state, _, _ in states(office, first["id"])] == ["paid"]
+    [case] = accepted(office.desk("auditor", "582").get("/overpayments"))["items"]
+    assert (case["decision_id"], case["amount_vnd"]) == (done["id"], -done["amount_vnd"])
+    nothing_is_lost()
+
+
+def test_what_came_back_is_given_up_before_its_decision_is_revoked(office: Office, fund: int) -> None:
+    first, maker = given(office, 1), office.desk("finance_maker", "582")
+    [payout] = accepted(maker.get("/payouts", batch=pay(office)["id"]))["items"]
+    back = {**LETTER, "day": DAY, "code": "AC04", "amount_vnd": SUM, "bank_reference": "FT1"}
+    drafted = accepted(draft(office, first["id"], "revocations", {}))
+    word = accepted(maker.post(f"/payouts/{payout['id']}/return", back))
+    refused(draft(office, first["id"], "revocations", {}), "STILL_IN_QUESTION")
+    confirmed(office, word)
+    paper = recorded(office, drafted, "9/QĐ-UBND")
+    approver = office.desk("district_approver", "582")
+    refused(approver.post(f"/decisions/{drafted['id']}/comparison", paper), "STILL_IN_QUESTION")
+    said(office, f"/payouts/{payout['id']}/after-return", outcome="give_up")
+    assert states(office, first["id"]) == [("cancelled", 1_500_000, 0)]
+    assert balances(fund)["AVAILABLE"] == 10_000_000
+
+
 def test_what_was_owed_when_the_change_was_drafted_has_to_be_so_still(office: Office) -> None:
     first = given(office)
     one, _ = entitlements(office, first["id"])
@@ -287,6 +330,23 @@ def test_a_link_of_people_makes_doubles_of_adjustments_too(office: Office, offic
     assert [(each["ground"], each["amount_vnd"]) for each in cases] == [
         ("decision_changed", 500_000), ("double", 1_000_000)
     ]  # fmt: skip
+
+
+def test_of_two_rights_the_one_stands_of_which_an_adjustment_was_paid(
+    office: Office, officer: Desk, at: PlainSql
+) -> None:
+    first = given(office)
+    one, two = entitlements(office, first["id"])
+    adjusted(office, first["id"], {two["id"]: 1_000_000})
+    pay(office, "Vắng")
+    assert [state for state, _, _ in states(office, first["id"])] == ["open", "cancelled", "paid"]
+    said = {"first": one["beneficiary_id"], "second": two["beneficiary_id"], "reason": "Một người, hai giấy tờ"}
+    proposed = accepted(officer.post("/links", said))
+    word = {"agreed": True, "opinion": "Đã đối chiếu"}
+    accepted(office.desk("district_approver", "582").post(f"/links/{proposed['id']}/decision", word))
+    doubled = at.rows("SELECT id, double_of FROM entitlement WHERE double_of IS NOT NULL")
+    assert doubled == [(one["id"], two["id"])]
+    assert accepted(officer.get("/overpayments"))["items"] == []
 
 
 def found_by_an_order(at_vnd: dict[int, int]) -> int:

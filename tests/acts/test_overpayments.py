@@ -6,6 +6,7 @@ import pytest
 
 from tests.acts.changes import adjusted, draft, entitlements, given, in_force, nothing_is_lost, pay, states
 from tests.acts.province import WORKER, appraised, decided, freelance_list
+from tests.acts.words import DAY, SUM, said
 from tests.office import Desk, Office, accepted, refused
 from tests.treasury import balances, fund_by, open_fund
 from tests.walls.plain_sql import PlainSql
@@ -141,6 +142,23 @@ def test_an_instalment_waits_for_its_second_person_and_its_receipt_is_used_once(
     refused(checker.post(f"/repayments/{other['id']}/confirmation", again), "WRONG_STATE")
 
 
+def test_no_case_is_closed_over_an_instalment_that_is_in_the_till_already(
+    office: Office, maker: Desk, checker: Desk, funds: tuple[int, int]
+) -> None:
+    case = notified(office)
+    path = f"/overpayments/{case['id']}"
+    waived = accepted(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 1_500_000}))
+    said = {**RECEIPT, "amount_vnd": 700_000}
+    instalment = accepted(maker.post(f"{path}/repayments", said))
+    figures = {**WAIVER, "amount_vnd": 1_500_000}
+    refused(checker.post(f"/write-offs/{waived['id']}/confirmation", figures), "INSTALMENT_WAITS")
+    accepted(maker.post(f"/write-offs/{waived['id']}/void", {"reason": "Có tiền nộp lại"}))
+    refused(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 1_500_000}), "INSTALMENT_WAITS")
+    accepted(checker.post(f"/repayments/{instalment['id']}/confirmation", said))
+    accepted(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 800_000}))
+    nothing_is_lost()
+
+
 def test_a_case_by_hand_is_told_by_somebody_else_and_is_no_more_than_what_was_paid(
     office: Office, officer: Desk, maker: Desk, checker: Desk, funds: tuple[int, int]
 ) -> None:
@@ -175,6 +193,23 @@ def test_a_case_that_rests_on_a_decision_is_not_withdrawn_nor_one_of_which_somet
     refused(checker.post(f"/overpayments/{case['id']}/withdrawal", {"reason": "Nhầm"}), "CASE_STANDS")
     repaid(office, case["id"], 1, "BL-1")
     refused(checker.post(f"/overpayments/{case['id']}/withdrawal", {"reason": "Nhầm"}), "CASE_STANDS")
+
+
+def test_what_was_revoked_and_came_back_is_not_paid_again(
+    office: Office, funds: tuple[int, int], maker: Desk, checker: Desk
+) -> None:
+    case = overpaid(office)
+    [payout] = accepted(maker.get("/payouts"))["items"]
+    said(office, f"/payouts/{payout['id']}/return", day=DAY, code="AC04", amount_vnd=SUM, bank_reference="FT1")
+    path, letter = f"/payouts/{payout['id']}/after-return", {"number": "77/NH", "signed_on": "2022-02-24"}
+    refused(maker.post(path, {**letter, "outcome": "pay_again"}), "NOT_OWED_ANY_MORE")
+    withdrawal, why = f"/overpayments/{case['id']}/withdrawal", {"reason": "Tiền đã hoàn về"}
+    refused(checker.post(withdrawal, why), "CASE_STANDS")
+    said(office, path, outcome="give_up")
+    assert accepted(checker.post(withdrawal, why))["state"] == "withdrawn"
+    assert [state for state, _, _ in states(office, case["decision"])] == ["cancelled"]
+    assert [balances(fund)["AVAILABLE"] for fund in funds] == [10_000_000, 10_000_000]
+    nothing_is_lost()
 
 
 def test_the_list_says_how_old_a_case_is_and_what_is_overdue(office: Office, maker: Desk) -> None:
