@@ -92,10 +92,10 @@ IN_BATCH = text(f"""{_OWED_NOW}
 # Taken back as unpaid, it could not be booked any more when it is proven paid; out of returned leads a word alone.
 IN_QUESTION = text(f"""{_OWED_NOW}
     SELECT DISTINCT o.first_id FROM owed o JOIN listed l ON l.id = o.first_id JOIN entitlement e ON e.id = o.id
-    WHERE l.after_vnd < l.before_vnd AND (o.state = 'returned' OR o.state = 'open' AND (
-        e.blocked = '{SAID_PAID}' OR EXISTS (
+    WHERE l.after_vnd < l.before_vnd AND (
+        o.state = 'returned' OR o.state = 'open' AND e.blocked = '{SAID_PAID}' OR EXISTS (
             SELECT FROM payout_share s JOIN payment_word w ON w.payout_id = s.payout_id
-            WHERE s.entitlement_id = e.id AND w.state = 'asked'))) ORDER BY o.first_id
+            WHERE s.entitlement_id = e.id AND w.state = 'asked')) ORDER BY o.first_id
 """)  # noqa: S608 – ours
 # Unpaid before paid, the latest first: until nothing is left to be cut.
 CUTS = text(f"""{_OWED_NOW}
