@@ -46,6 +46,7 @@ STATES = {
     "in_force": "đã có hiệu lực", "asked": "đã đề nghị", "raised": "đã lập hồ sơ thu hồi",
     "notified": "đã thông báo thu hồi", "recovered": "đã thu hồi", "written_off": "đã xoá nợ",
     "confirmed": "đã xác nhận", "open": "chờ chi", "reserved": "chờ chi trong bảng kê", "paid": "đã chi",
+    "recovery": "đang thu hồi",
     "cleared": "đã thanh toán tạm ứng", "claimed": "đã đề nghị hoàn trả", "ended": "đã hết hiệu lực",
 }  # fmt: skip
 """The words of docs/words.md for whoever reads a refusal."""
