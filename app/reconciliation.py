@@ -70,7 +70,8 @@ class Outcome:
 
 STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "payee_name", "reason", "on_date")
 
-# What each line comes to. The order of the cases is the order in which a clerk would look. Out of what the books gave
+# What each line comes to. The order of the cases is the order in which a clerk would look; but whoever says, be it
+# with a wrong sum or name, that a payout was paid which the books have given up stops it first (SAID_PAID). Out of what the books gave
 # up leads no answer: that takes the word of two people (app/payment_word.py).
 JUDGE = text("""
     UPDATE staged_answer t SET verdict = judged.verdict, payout_id = judged.payout_id
@@ -78,6 +79,7 @@ JUDGE = text("""
         SELECT s.ordinal, p.id AS payout_id,
             CASE WHEN p.id IS NULL THEN 'UNKNOWN_REFERENCE'
                  WHEN s.to_state IS NULL THEN 'UNKNOWN_STATUS'
+                 WHEN p.state IN ('rejected', 'cancelled') AND s.to_state IN ('debited', 'settled') THEN 'STEP_BACK'
                  WHEN s.amount_vnd <> p.amount_vnd THEN 'AMOUNT_DIFFERS'
                  WHEN s.payee_name <> p.payee_name THEN 'NAME_DIFFERS'
                  WHEN s.payee_name IS NOT NULL AND (s.on_date > :today OR s.on_date < d.signed_on) THEN 'DAY_WRONG'

@@ -231,6 +231,13 @@ def test_who_is_said_to_be_paid_after_all_is_not_paid_again_before_a_person_look
     refused(maker.post("/payment-batches", CASH), "NOTHING_TO_PAY")
 
 
+def test_who_is_said_to_be_paid_with_a_wrong_sum_is_not_paid_again_either(office: Office) -> None:
+    maker, order, _ = ordered(office)
+    answer(maker, report(order, {0: ("RJCT", "AM04")}, "BANK-1"))
+    assert answer(maker, report(order, {0: ("ACCC", "")}, "BANK-2", amount=1_500_001)) == {"step_back": 1}
+    refused(maker.post("/payment-batches", TRANSFER), "NOTHING_TO_PAY")
+
+
 def test_another_way_to_be_paid_does_not_undo_that_somebody_is_said_to_be_paid(office: Office) -> None:
     open_entitlements(office)
     maker = office.desk("finance_maker", "582")
