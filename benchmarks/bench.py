@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.sample.cases import CASES, SEED
-from benchmarks import guards, law, province
+from benchmarks import guards, law, money, province
 
 OUT = Path("var/bench")
 Found = dict[str, Any]
@@ -22,6 +22,7 @@ MEASURES: dict[str, Callable[[int, int], Found]] = {
     "lists": province.as_lists,
     "archives": province.as_archives,
     "guards": guards.of_intake,
+    "money": money.of_money,
     "determinations": law.determinations,
 }
 

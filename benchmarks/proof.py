@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import bad_input, canary, matching
+from benchmarks import bad_input, canary, matching, mutation
 from benchmarks.faults import proof as faults
 
 OUT = Path("var/proof")
-NOT_BUILT = ("tampering", "mutation", "fuzz", "security")
+NOT_BUILT = ("tampering", "fuzz", "security")
 
 
 def tests(seed: int) -> bool:
@@ -30,6 +30,7 @@ PARTS: dict[str, Callable[[int], bool]] = {
     "matching": matching.proof,
     "bad-input": bad_input.proof,
     "canary": canary.proof,
+    "mutation": mutation.proof,
     "faults": faults.proof,
 }
 

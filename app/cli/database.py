@@ -90,7 +90,7 @@ def fresh(name: str) -> Iterator[str]:
         held = server.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone()
         if not (held and held[0]):
             raise InUse(f"{name}: một lần chạy khác đang dùng / another run uses it")
-        _drop(server, name)
+        drop(server, name)
         server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         head, _, query = url.partition("?")
         yield f"{head.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
@@ -106,7 +106,7 @@ def fresh_keys(name: str) -> Path:
     return folder
 
 
-def _drop(server: psycopg.Connection[Any], name: str) -> None:
+def drop(server: psycopg.Connection[Any], name: str) -> None:
     """Drop a database; the server's own vacuum at work there is not ours to end, so it is waited for."""
     for _ in range(DROP_TRIES):
         try:

@@ -49,7 +49,7 @@ class StateChange(Base):
     __tablename__ = "state_change"
     __table_args__ = (
         Index("ix_state_change_object", "kind", "object_id", "id"),
-        Index("ix_state_change_act_id", "act_id", postgresql_using="brin", postgresql_with={"pages_per_range": 16}),
+        Index("ix_state_change_act_id", "act_id"),
     )
 
     id: Mapped[Key]

@@ -153,7 +153,7 @@ class LedgerTransfer(Base):
         UniqueConstraint("reference"),
         CheckConstraint("amount_vnd > 0", name="amount"),
         CheckConstraint("debit_account_id <> credit_account_id", name="two_accounts"),
-        Index("ix_ledger_transfer_act_id", "act_id", postgresql_using="brin"),
+        Index("ix_ledger_transfer_act_id", "act_id"),
         Index("ix_ledger_transfer_debit", "debit_account_id", "id"),
         Index("ix_ledger_transfer_credit", "credit_account_id", "id"),
     )

@@ -60,7 +60,7 @@ def served(database_url: str, log: Path, keys: Path | None = None) -> Iterator[S
 
     A database of its own wants a key folder of its own, too.
     """
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "app.cli", "serve", "--json", "--every-district", "--port", str(port)]
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(  # noqa: S603 – our own command
@@ -81,7 +81,8 @@ def _environment(database_url: str, keys: Path | None) -> dict[str, str]:
     return {**workers, **os.environ, **own, **kept, "PYTHONUTF8": "1"}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
