@@ -112,23 +112,31 @@ def levels(tx: Session, *, after: int, limit: int) -> Sequence[ApprovalLevel]:
 
 
 DECIDER = text("SELECT decider_of(:policy, :unit, :on, :amount)")
+WITH_CHANGES = text("SELECT sum_decided_by(:changes, :more)")
 
 
 def refuse_another(tx: Session, decision: Decision, signed_on: date, actor: Actor) -> None:
     """Whoever records or compares a decision is of the level that makes it. Raises NotTheApprover.
 
-    A change is made by whom the sum of the first decision is delegated to. The database asks the same when the
-    decision comes into force.
+    A change is made by whom the sum is delegated to that the first decision and its changes come to with it, and never
+    a lesser one than the first's. The database asks the same when the decision comes into force.
     """
-    first = tx.get_one(Decision, decision.changes_id) if decision.changes_id else decision
-    asked = {"unit": decision.district_id, "on": signed_on, "amount": first.amount_vnd}
+    amount_vnd = _sum_decided(tx, decision)
+    asked = {"unit": decision.district_id, "on": signed_on, "amount": amount_vnd}
     found = tx.scalar(DECIDER, {"policy": decision.policy, **asked})
     if found in {None, ROUTE}:
         return
     decider = Role(found)
     if actor.role not in {decider, _RECORDS[decider]}:
         vi, en = _WORDS[decider]
-        raise NotTheApprover(amount=f"{first.amount_vnd:,}", decider=vi, decider_en=en, extra={"decider": found})
+        raise NotTheApprover(amount=f"{amount_vnd:,}", decider=vi, decider_en=en, extra={"decider": found})
+
+
+def _sum_decided(tx: Session, decision: Decision) -> int:
+    if decision.changes_id is None:
+        return decision.amount_vnd
+    found: int = tx.execute(WITH_CHANGES, {"changes": decision.changes_id, "more": decision.amount_vnd}).scalar_one()
+    return found
 
 
 def _unit(tx: Session, actor: Actor, code: str) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.acts.changes import draft, entitlements, given, in_force
 from tests.acts.province import LAW_ON, appraised, decided, freelance_list, workers
 from tests.office import Desk, Office, accepted, refused
 from tests.walls.plain_sql import act
@@ -63,6 +64,26 @@ def test_above_the_sum_the_province_records_and_compares_and_below_it_the_distri
     refused(office.desk("district_approver", "582").post(path, paper_of(above, "10/QĐ")), "NOT_THE_APPROVER")
     province = office.desk("provincial_approver", "58")
     assert accepted(province.post(path, paper_of(above, "10/QĐ")))["state"] == "decided"
+
+
+def test_a_change_that_makes_more_is_made_by_whom_the_greater_sum_is_delegated_to(
+    office: Office, database_url: str
+) -> None:
+    delegated(office)
+    first = given(office, 2)
+    [one, other] = entitlements(office, first["id"])
+    more = {"rows": [{"entitlement": one["id"], "amount_vnd": 1_500_001}]}
+    change = accepted(draft(office, first["id"], "adjustments", more))
+    district, approver = office.desk("district_officer", "582"), office.desk("district_approver", "582")
+    refused(record(district, change), "NOT_THE_APPROVER")
+    accepted(record(office.desk("provincial_officer", "58"), change))
+    refused(compare(approver, change), "NOT_THE_APPROVER")
+    with act(database_url) as at:
+        comparing = "UPDATE decision SET state = 'decided', compared_by_person_id = %s WHERE id = %s"
+        assert at.refusal(comparing, at.become("district_approver"), change["id"]) == "CT010"
+    less = {"rows": [{"entitlement": other["id"], "amount_vnd": 1_000_000}]}
+    in_force(office, accepted(draft(office, first["id"], "adjustments", less)), "11/QĐ-UBND")
+    assert accepted(compare(approver, change))["state"] == "decided", "with what is less it is no more than the band"
 
 
 @pytest.mark.parametrize(
