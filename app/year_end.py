@@ -85,7 +85,8 @@ def record(tx: Session, actor: Actor, fund_id: int, closing: Closing) -> FundClo
     cut_off = closing.cut_off or date(fund.budget_year, 12, 31)
     _require_time(tx, fund, closing.kind, cut_off)
     _require_next(tx, actor, fund, closing)
-    _require_sums(_balances(tx, fund.id), closing.available_vnd, closing.recovered_vnd, closing.kind)
+    balances = _balances(tx, fund.id, closing.next_fund_id)
+    _require_sums(balances, closing.available_vnd, closing.recovered_vnd, closing.kind)
     one = FundClosing(
         fund_id=fund.id, kind=closing.kind, number=closing.number, signed_on=closing.signed_on,
         signer=closing.signer, cut_off=cut_off, available_vnd=closing.available_vnd,
@@ -103,7 +104,7 @@ def confirm(
 ) -> FundClosing:
     """A second person reads the paper again; if it agrees with what the fund holds, the money goes.
 
-    Raises SameHands, ClosingDiffers, YearNotOver, YearOver, NotNextYears, FundMoved.
+    Raises SameHands, ClosingDiffers, YearNotOver, YearOver, FundMoved, FundClosed.
     """
     one = to_confirm(tx, actor, FundClosing, closing_id)
     if one.district_id != actor.unit_id:
@@ -113,7 +114,7 @@ def confirm(
     ):  # fmt: skip
         raise ClosingDiffers
     _require_time(tx, tx.get_one(Fund, one.fund_id), one.kind, one.cut_off)
-    balances = _balances(tx, one.fund_id)
+    balances = _balances(tx, one.fund_id, one.next_fund_id)
     _require_sums(balances, available_vnd, recovered_vnd, one.kind)
     one.state, one.confirmed_by_person_id = "in_force", actor.person_id
     tx.flush()  # the fund is closed before its money goes
@@ -156,18 +157,23 @@ def _require_next(tx: Session, actor: Actor, fund: Fund, closing: Closing) -> No
         raise NotNextYears
 
 
-# Locked in the order of their ids, as every act that books locks them.
+# All that the closing will book on, locked at once in the order of their ids, as every act that books locks them.
 BALANCES = text("""
     SELECT kind, fund_id, unit_id, policy, balance_vnd FROM ledger_account
-    WHERE fund_id = :fund AND kind IN ('AVAILABLE', 'RECOVERED') ORDER BY id FOR NO KEY UPDATE
+    WHERE fund_id IN (:fund, coalesce(CAST(:next AS bigint), :fund))
+      AND kind IN ('APPROPRIATION', 'AVAILABLE', 'RECOVERED') ORDER BY id FOR NO KEY UPDATE
 """)
 Balances = dict[Account, int]
 
 
-def _balances(tx: Session, fund_id: int) -> Balances:
+def _balances(tx: Session, fund_id: int, next_fund_id: int | None) -> Balances:
     """What is free in a fund, and what was recovered, account by account."""
-    rows = tx.execute(BALANCES, {"fund": fund_id})
-    return {Account(row.kind, row.fund_id, row.unit_id, row.policy): row.balance_vnd for row in rows}
+    rows = tx.execute(BALANCES, {"fund": fund_id, "next": next_fund_id})
+    return {
+        Account(row.kind, row.fund_id, row.unit_id, row.policy): row.balance_vnd
+        for row in rows
+        if row.fund_id == fund_id and row.kind != "APPROPRIATION"
+    }
 
 
 def _require_sums(balances: Balances, available_vnd: int, recovered_vnd: int, kind: str) -> None:

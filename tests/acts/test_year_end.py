@@ -1,9 +1,12 @@
 """The end of a fund's budget year: what lapses, what goes over, what is given back, and what stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from app import db
 from tests.acts.changes import adjusted, entitlements, given, nothing_is_lost, pay
 from tests.acts.province import appraised, freelance_list, workers
 from tests.acts.test_overpayments import notified, repaid
@@ -63,6 +66,24 @@ def test_what_is_free_lapses_and_what_is_committed_stays_and_is_paid(
         "100/QĐ-STC", "101/QĐ"
     ]  # fmt: skip
     nothing_is_lost()
+
+
+def test_a_closing_locks_the_accounts_of_its_funds_in_the_order_of_everybody(
+    keeper: Desk, second: Desk, fund: int
+) -> None:
+    """Who waits for a fund's first account holds none of the later ones, so that an allotment and it never cross."""
+    sums = {"available_vnd": 10_000_000, "recovered_vnd": 0}
+    one = accepted(keeper.post(f"/funds/{fund}/closings", {**SIGNED, "kind": "lapse", **sums}))
+    account = "SELECT id FROM ledger_account WHERE fund_id = :fund AND kind = :kind FOR NO KEY UPDATE NOWAIT"
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    with ThreadPoolExecutor(1) as pool:
+        with db.engine().begin() as other:
+            other.execute(text(account), {"fund": fund, "kind": "APPROPRIATION"})
+            done = pool.submit(second.post, f"/fund-closings/{one['id']}/confirmation", {**PAPER, **sums})
+            while not other.execute(text(waiting)).scalar_one():
+                other.execute(text("SELECT pg_sleep(0.05), pg_stat_clear_snapshot()"))
+            other.execute(text(account), {"fund": fund, "kind": "AVAILABLE"})
+        assert accepted(done.result())["state"] == "in_force"
 
 
 def test_a_closed_fund_takes_no_new_commitment_and_no_money(
