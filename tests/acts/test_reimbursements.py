@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import text
 
 from app import db
+from tests.acts import words
 from tests.acts.advancing import DO_VINH, EACH_VND, MY_HAI, checker, maker, of_two_funds
-from tests.acts.province import EXECUTED_ON, appraised, decided, exported, freelance_list, workers
+from tests.acts.forms import sign
+from tests.acts.province import EXECUTED_ON, appraised, decided, exported, files_of, freelance_list, workers
+from tests.acts.words import DAY, LETTER
 from tests.office import Desk, Office, accepted, refused
 from tests.treasury import balances
 
@@ -155,6 +158,19 @@ def test_what_a_finding_stops_is_not_reimbursed(office: Office, when: str) -> No
     if when == "payment":
         desk, body = maker(office), dict(PAID)
     refused(desk.post(f"/reimbursements/{one['id']}/{when}", body), "CLAIM_STOPPED")
+
+
+def test_what_waits_for_a_word_on_an_earlier_payment_is_not_reimbursed(office: Office) -> None:
+    applications = owed(office, 1)
+    desk, batch = maker(office), exported(office)
+    [data] = files_of(desk, batch["id"]).values()
+    accepted(desk.upload("/answers", sign(data, "Vắng")))
+    [payout] = accepted(desk.get("/payouts", batch=batch["id"]))["items"]
+    word = accepted(desk.post(f"/payouts/{payout['id']}/proof", {**LETTER, "day": DAY, "outcome": "paid"}))
+    refused(claim(desk, applications), "LIST_DIFFERS")
+    words.confirmed(office, word)
+    assert states() == {"paid": 1}
+    refused(claim(desk, applications), "LIST_DIFFERS")
 
 
 def test_another_unit_pays_no_list_of_ours(office: Office) -> None:
