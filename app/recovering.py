@@ -49,6 +49,12 @@ class ReceiptDiffers(Conflict):
     """
 
 
+class InstalmentWaits(Conflict):
+    """Hồ sơ còn khoản nộp lại chưa được người thứ hai xác nhận; hãy xác nhận hoặc huỷ khoản đó trước.
+    An instalment of this case waits for its second person; it is confirmed or given up first.
+    """
+
+
 class CaseStands(Conflict):
     """Hồ sơ thu hồi này có căn cứ còn hiệu lực (gộp đối tượng, quyết định) hoặc đã có tiền nộp lại; không rút được.
     This case rests on a link or a decision in force, or something was repaid of it; it is not withdrawn.
@@ -170,10 +176,11 @@ def confirm_repayment(tx: Session, actor: Actor, repayment_id: int, receipt: Rec
 def record_write_off(tx: Session, actor: Actor, case_id: int, waiver: Waiver) -> WriteOff:
     """Record the decision that what is left is not recovered; it counts when another confirms it.
 
-    Raises WrongState, SignedInFuture, MoreThanOwed.
+    Raises WrongState, SignedInFuture, InstalmentWaits, MoreThanOwed.
     """
     case = _notified(tx, actor, case_id)
     refuse_future(waiver.signed_on)
+    _refuse_waiting(tx, case)
     _require_the_rest(case, waiver.amount_vnd)
     one = WriteOff(
         overpayment_id=case.id, number=waiver.number, signed_on=waiver.signed_on, signer=waiver.signer,
@@ -194,12 +201,13 @@ def confirm_write_off(
 ) -> WriteOff:
     """A second person reads the decision again; if it agrees, the rest is written off.
 
-    Raises SameHands, ReceiptDiffers, MoreThanOwed.
+    Raises SameHands, ReceiptDiffers, InstalmentWaits, MoreThanOwed.
     """
     case = _notified(tx, actor, _case_of(tx, actor, WriteOff, write_off_id))
     one = to_confirm(tx, actor, WriteOff, write_off_id)
     if (number, signed_on, amount_vnd) != (one.number, one.signed_on, one.amount_vnd):
         raise ReceiptDiffers
+    _refuse_waiting(tx, case)
     _require_the_rest(case, one.amount_vnd)
     parts = overpayments.open_parts(tx, [case.id])
     one.state, one.confirmed_by_person_id = "in_force", actor.person_id
@@ -221,13 +229,17 @@ FOLLOWS = text("""
 
 
 def withdraw(tx: Session, actor: Actor, case_id: int, reason: str) -> Overpayment:
-    """It was no overpayment after all, or the money never left us. Raises WrongState, SameHands, CaseStands."""
+    """It was no overpayment after all, or the money never left us.
+
+    Raises WrongState, SameHands, CaseStands, InstalmentWaits.
+    """
     case = find(tx, actor, Overpayment, case_id, lock=True)
     require_event("overpayment", case.state, "withdraw")
     refuse_same_hands(case.raised_by_person_id, actor.person_id)
     refuse_same_hands(case.notified_by_person_id, actor.person_id)
     if case.repaid_vnd or not tx.scalar(FOLLOWS, {"id": case.id}):
         raise CaseStands
+    _refuse_waiting(tx, case)
     overpayments.withdraw(tx, [case])
     audit.append(tx, "overpayment.withdrawn", f"overpayment/{case.id}", reason=reason)
     return case
@@ -250,6 +262,15 @@ def _notified(tx: Session, actor: Actor, case_id: int) -> Overpayment:
 
 def _owed(case: Overpayment) -> int:
     return case.amount_vnd - case.repaid_vnd - case.written_off_vnd
+
+
+WAITING = text("SELECT EXISTS (SELECT FROM repayment WHERE overpayment_id = :id AND state = 'recorded')")
+
+
+def _refuse_waiting(tx: Session, case: Overpayment) -> None:
+    """Money that is in the till already could be entered nowhere, once its case is closed."""
+    if tx.scalar(WAITING, {"id": case.id}):
+        raise InstalmentWaits
 
 
 def _require_the_rest(case: Overpayment, amount_vnd: int) -> None:

@@ -141,6 +141,23 @@ def test_an_instalment_waits_for_its_second_person_and_its_receipt_is_used_once(
     refused(checker.post(f"/repayments/{other['id']}/confirmation", again), "WRONG_STATE")
 
 
+def test_no_case_is_closed_over_an_instalment_that_is_in_the_till_already(
+    office: Office, maker: Desk, checker: Desk, funds: tuple[int, int]
+) -> None:
+    case = notified(office)
+    path = f"/overpayments/{case['id']}"
+    waived = accepted(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 1_500_000}))
+    said = {**RECEIPT, "amount_vnd": 700_000}
+    instalment = accepted(maker.post(f"{path}/repayments", said))
+    figures = {**WAIVER, "amount_vnd": 1_500_000}
+    refused(checker.post(f"/write-offs/{waived['id']}/confirmation", figures), "INSTALMENT_WAITS")
+    accepted(maker.post(f"/write-offs/{waived['id']}/void", {"reason": "Có tiền nộp lại"}))
+    refused(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 1_500_000}), "INSTALMENT_WAITS")
+    accepted(checker.post(f"/repayments/{instalment['id']}/confirmation", said))
+    accepted(maker.post(f"{path}/write-offs", {**SIGNED, "amount_vnd": 800_000}))
+    nothing_is_lost()
+
+
 def test_a_case_by_hand_is_told_by_somebody_else_and_is_no_more_than_what_was_paid(
     office: Office, officer: Desk, maker: Desk, checker: Desk, funds: tuple[int, int]
 ) -> None:
