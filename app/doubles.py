@@ -2,7 +2,7 @@
 
 Of two that may be had once the one further on stands (paid before reserved before open), else the older. All is
 set-based over some people; a double is out of the unique indexes and of `owed_line`, and no payout takes it
-(`a_double_is_not_paid`). What adjusts an entitlement is a double where that is one.
+(`a_double_is_not_paid`). What adjusts an entitlement is a double where that is one, and carries it as far as it is.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,9 @@ from app.overpayments import Found
 _PAIRS = """
     WITH mine AS (
         SELECT e.*, {person} AS whose, e.state NOT IN ('cancelled', 'recovered') OR e.replaced AS live,
-               CASE e.state WHEN 'paid' THEN 0 WHEN 'reserved' THEN 1 WHEN 'recovered' THEN 8
-                    WHEN 'cancelled' THEN CASE WHEN e.replaced THEN 2 ELSE 9 END ELSE 2 END AS rank
+               (SELECT min(CASE r.state WHEN 'paid' THEN 0 WHEN 'reserved' THEN 1 WHEN 'recovered' THEN 8
+                                        WHEN 'cancelled' THEN 9 ELSE 2 END)
+                FROM entitlement r WHERE r.id = e.id OR r.adjusts_id = e.id) AS rank
         FROM entitlement e WHERE e.person_id = ANY (:people) AND e.adjusts_id IS NULL
     ), pairs AS (
         SELECT DISTINCT ON (later.id) later.id, first.id AS first_id

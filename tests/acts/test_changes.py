@@ -289,6 +289,23 @@ def test_a_link_of_people_makes_doubles_of_adjustments_too(office: Office, offic
     ]  # fmt: skip
 
 
+def test_of_two_rights_the_one_stands_of_which_an_adjustment_was_paid(
+    office: Office, officer: Desk, at: PlainSql
+) -> None:
+    first = given(office)
+    one, two = entitlements(office, first["id"])
+    adjusted(office, first["id"], {two["id"]: 1_000_000})
+    pay(office, "Vắng")
+    assert [state for state, _, _ in states(office, first["id"])] == ["open", "cancelled", "paid"]
+    said = {"first": one["beneficiary_id"], "second": two["beneficiary_id"], "reason": "Một người, hai giấy tờ"}
+    proposed = accepted(officer.post("/links", said))
+    word = {"agreed": True, "opinion": "Đã đối chiếu"}
+    accepted(office.desk("district_approver", "582").post(f"/links/{proposed['id']}/decision", word))
+    doubled = at.rows("SELECT id, double_of FROM entitlement WHERE double_of IS NOT NULL")
+    assert doubled == [(one["id"], two["id"])]
+    assert accepted(officer.get("/overpayments"))["items"] == []
+
+
 def found_by_an_order(at_vnd: dict[int, int]) -> int:
     """An order to determine again that found other amounts for the base of some applications; its id."""
     account = finance(Role.FINANCE_MAKER).account_id
