@@ -221,9 +221,10 @@ def confirm_write_off(
     return one
 
 
+# What a decision took away would be owed again as soon as its case is gone: until it is given up, the case stands.
 FOLLOWS = text("""
     SELECT o.ground = 'double' AND e.double_of IS NULL OR o.ground = 'wrong_payment'
-        OR o.state = 'raised' AND e.state <> 'paid' AS may_go
+        OR o.state = 'raised' AND (e.state = 'cancelled' OR o.ground = 'double' AND e.state <> 'paid') AS may_go
     FROM overpayment o JOIN entitlement e ON e.id = o.entitlement_id WHERE o.id = :id
 """)
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.acts.changes import adjusted, draft, entitlements, given, in_force, nothing_is_lost, pay, states
 from tests.acts.province import WORKER, appraised, decided, freelance_list
+from tests.acts.words import DAY, SUM, said
 from tests.office import Desk, Office, accepted, refused
 from tests.treasury import balances, fund_by, open_fund
 from tests.walls.plain_sql import PlainSql
@@ -192,6 +193,23 @@ def test_a_case_that_rests_on_a_decision_is_not_withdrawn_nor_one_of_which_somet
     refused(checker.post(f"/overpayments/{case['id']}/withdrawal", {"reason": "Nhầm"}), "CASE_STANDS")
     repaid(office, case["id"], 1, "BL-1")
     refused(checker.post(f"/overpayments/{case['id']}/withdrawal", {"reason": "Nhầm"}), "CASE_STANDS")
+
+
+def test_what_was_revoked_and_came_back_is_given_up_before_its_case_goes(
+    office: Office, funds: tuple[int, int], maker: Desk, checker: Desk
+) -> None:
+    case = overpaid(office)
+    [payout] = accepted(maker.get("/payouts"))["items"]
+    said(office, f"/payouts/{payout['id']}/return", day=DAY, code="AC04", amount_vnd=SUM, bank_reference="FT1")
+    path, letter = f"/payouts/{payout['id']}/after-return", {"number": "77/NH", "signed_on": "2022-02-24"}
+    withdrawal, why = f"/overpayments/{case['id']}/withdrawal", {"reason": "Tiền đã hoàn về"}
+    refused(checker.post(withdrawal, why), "CASE_STANDS")
+    refused(maker.post(path, {**letter, "outcome": "pay_again"}), "NOT_OWED_ANY_MORE")
+    said(office, path, outcome="give_up")
+    assert accepted(checker.post(withdrawal, why))["state"] == "withdrawn"
+    assert [state for state, _, _ in states(office, case["decision"])] == ["cancelled"]
+    assert [balances(fund)["AVAILABLE"] for fund in funds] == [10_000_000, 10_000_000]
+    nothing_is_lost()
 
 
 def test_the_list_says_how_old_a_case_is_and_what_is_overdue(office: Office, maker: Desk) -> None:
