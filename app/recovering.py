@@ -221,7 +221,7 @@ def confirm_write_off(
     return one
 
 
-# What a decision took away is owed again as soon as its case is gone: until it is given up, the case stands.
+# What a decision took away would be owed again as soon as its case is gone: until it is given up, the case stands.
 FOLLOWS = text("""
     SELECT o.ground = 'double' AND e.double_of IS NULL OR o.ground = 'wrong_payment'
         OR o.state = 'raised' AND (e.state = 'cancelled' OR o.ground = 'double' AND e.state <> 'paid') AS may_go

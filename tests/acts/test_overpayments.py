@@ -195,16 +195,16 @@ def test_a_case_that_rests_on_a_decision_is_not_withdrawn_nor_one_of_which_somet
     refused(checker.post(f"/overpayments/{case['id']}/withdrawal", {"reason": "Nhầm"}), "CASE_STANDS")
 
 
-def test_what_was_revoked_and_came_back_is_not_paid_again(
+def test_what_was_revoked_and_came_back_is_given_up_before_its_case_goes(
     office: Office, funds: tuple[int, int], maker: Desk, checker: Desk
 ) -> None:
     case = overpaid(office)
     [payout] = accepted(maker.get("/payouts"))["items"]
     said(office, f"/payouts/{payout['id']}/return", day=DAY, code="AC04", amount_vnd=SUM, bank_reference="FT1")
     path, letter = f"/payouts/{payout['id']}/after-return", {"number": "77/NH", "signed_on": "2022-02-24"}
-    refused(maker.post(path, {**letter, "outcome": "pay_again"}), "NOT_OWED_ANY_MORE")
     withdrawal, why = f"/overpayments/{case['id']}/withdrawal", {"reason": "Tiền đã hoàn về"}
     refused(checker.post(withdrawal, why), "CASE_STANDS")
+    refused(maker.post(path, {**letter, "outcome": "pay_again"}), "NOT_OWED_ANY_MORE")
     said(office, path, outcome="give_up")
     assert accepted(checker.post(withdrawal, why))["state"] == "withdrawn"
     assert [state for state, _, _ in states(office, case["decision"])] == ["cancelled"]
