@@ -71,8 +71,8 @@ class Outcome:
 STAGED = ("act_id", "ordinal", "reference", "message_id", "to_state", "amount_vnd", "payee_name", "reason", "on_date")
 
 # What each line comes to. The order of the cases is the order in which a clerk would look; but whoever says, be it
-# with a wrong sum or name, that a payout was paid which the books have given up stops it first (SAID_PAID). Out of what the books gave
-# up leads no answer: that takes the word of two people (app/payment_word.py).
+# with a wrong sum or name, that a payout was paid which the books have given up stops it first (SAID_PAID). Out of what
+# the books gave up leads no answer: that takes the word of two people (app/payment_word.py).
 JUDGE = text("""
     UPDATE staged_answer t SET verdict = judged.verdict, payout_id = judged.payout_id
     FROM (
