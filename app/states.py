@@ -91,9 +91,9 @@ entitlement  reserved    cancel     cancelled    finance            decommit
 entitlement  paid        return     returned     anybody
 entitlement  returned    retry      open         anybody            retry
 entitlement  returned    give_up    cancelled    anybody            give_up
-entitlement  paid        recover    recovery     anybody
-entitlement  recovery    repay      recovered    anybody
-entitlement  recovery    write_off  written_off  anybody
+entitlement  paid        recover    recovery     finance_maker
+entitlement  recovery    repay      recovered    finance_checker
+entitlement  recovery    write_off  written_off  finance_checker
 entitlement  recovery    withdraw   paid         anybody
 
 batch        .           form       draft        finance_maker

@@ -72,9 +72,9 @@ MOVES = """
     entitlement paid returned return anybody
     entitlement returned open retry anybody
     entitlement returned cancelled give_up anybody
-    entitlement paid recovery recover anybody
-    entitlement recovery recovered repay anybody
-    entitlement recovery written_off write_off anybody
+    entitlement paid recovery recover finance_maker
+    entitlement recovery recovered repay finance_checker
+    entitlement recovery written_off write_off finance_checker
     batch . draft form finance_maker
     batch draft frozen freeze finance_maker
     batch frozen checked check finance_checker

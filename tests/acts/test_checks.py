@@ -22,7 +22,7 @@ from tests.acts.registers import dead, register
 from tests.acts.words import corrected
 from tests.office import Desk, Office, accepted, refused
 from tests.routers.small_life import FACILITY, TREATED
-from tests.walls.plain_sql import act
+from tests.walls.plain_sql import PlainSql, act
 
 THERE = {"residence_commune": "22870", "workplace_commune": "22870"}
 WHY = {"why": "Đã xác minh với hộ tịch và tổ dân phố"}
@@ -597,8 +597,8 @@ def test_plain_sql_decides_nothing_alone_and_pays_nobody_whom_a_check_stops(
     [one] = found(officer)
     freeze(office, batch)
     with act(database_url) as at:
-        me, other = (row[0] for row in at.rows("SELECT id FROM natural_person ORDER BY id LIMIT 2"))
-        here = at.one("SELECT max(id) FROM act")
+        other, me = at.become("district_approver"), at.become("district_officer")
+        here = at.one("SELECT current_act()")
         clear = (
             "UPDATE finding SET state = 'cleared', why = 'x', decided_by_person_id = %s, decided_act_id = %s,"
             " two_needed = %s, proposed_cleared = true, proposed_why = 'x', proposed_by_person_id = %s"
@@ -614,10 +614,24 @@ def test_plain_sql_decides_nothing_alone_and_pays_nobody_whom_a_check_stops(
         assert at.copy_refusal("finding", one["id"], ground="y", effect="all") == "ck_finding_effect"
         assert at.copy_refusal("finding", one["id"], ground="y", moment="now") == "ck_finding_moment"
         assert at.copy_refusal("finding", one["id"], ground="y", application_id=None) == "ck_finding_of_one_thing"
-        share = "INSERT INTO payout_share (payout_id, entitlement_id, amount_vnd) SELECT max(p.id), %s, 1 FROM payout p"
-        stopped = at.one("SELECT id FROM entitlement WHERE blocked = 'CHECK'")
-        assert at.refusal(share, stopped) == "CT005"
-        assert at.refusal(clear, me, here, True, other) is None  # noqa: FBT003
+        assert at.refusal(clear, me, here, True, other) == "CT011"  # noqa: FBT003 – nobody proposes for another
+        at.become("district_approver")
+        at.rows("UPDATE finding SET two_needed = true, proposed_cleared = true, proposed_why = 'x',"
+                " proposed_by_person_id = %s", other)  # fmt: skip
+        assert at.become("district_officer") == me
+        decide = "UPDATE finding SET state = 'cleared', why = 'x', decided_by_person_id = %s, decided_act_id = %s"
+        assert at.refusal(decide, me, at.one("SELECT current_act()")) is None
+        assert at.refusal(*sharing(at, batch)) == "CT005"
+
+
+def sharing(at: PlainSql, like: int) -> tuple[str, int, int]:
+    """The statement that pays, in a further draft, whom a check stops."""
+    at.become("finance_maker")
+    draft = at.copy("payment_batch", like, state="draft", message_id="W1")
+    payout = at.one("SELECT max(id) FROM payout")
+    new = at.copy("payout", payout, batch_id=draft, state="batched", end_to_end_id="W1", uetr="W1")
+    stopped = at.one("SELECT id FROM entitlement WHERE blocked = 'CHECK'")
+    return "INSERT INTO payout_share (payout_id, entitlement_id, amount_vnd) VALUES (%s, %s, 1)", new, stopped
 
 
 def test_nobody_decides_about_themselves_by_plain_sql_either(office: Office, database_url: str) -> None:

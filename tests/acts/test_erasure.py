@@ -308,17 +308,17 @@ OF_ENTRIES = (
 def begin_erasure(at: PlainSql, person: int, state: str = "done") -> None:
     """An erasure that this act confirms, which another act asked for."""
     first = at.one("SELECT min(id) FROM act")
-    people = [row[0] for row in at.rows("SELECT id FROM natural_person ORDER BY id LIMIT 2")]
     erasure = at.one(
         "INSERT INTO erasure (state, reason, paper, asked_on, asked_by_person_id, act_id, district_id) VALUES "
         "('asked', 'own_request', '1', '2034-01-01', %s, %s, (SELECT min(id) FROM unit)) RETURNING id",
-        people[0], first,
+        at.person(), first,
     )  # fmt: skip
     at.rows("INSERT INTO erased_person VALUES (%s, %s)", erasure, person)
     if state == "done":
+        second = at.become("provincial_approver")
         at.rows(
             "UPDATE erasure SET state = 'done', confirmed_by_person_id = %s, "
-            "done_act_id = current_setting('chitra.act')::bigint WHERE id = %s", people[1], erasure,
+            "done_act_id = current_setting('chitra.act')::bigint WHERE id = %s", second, erasure,
         )  # fmt: skip
 
 

@@ -217,6 +217,7 @@ def test_the_database_lets_nobody_be_decided_who_is_held(office: Office, approve
     freelance_list(office, [OLD], unit="22741")
     [match] = queue(approver)
     taken = match["application_id"]
+    at.become("district_approver")
     at.rows("UPDATE application SET state = 'appraised' WHERE id = %s", taken)
     decide = "UPDATE application SET state = 'decided' WHERE id = %s"
     assert at.refusal(decide, taken) == "CT003"

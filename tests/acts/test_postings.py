@@ -295,15 +295,17 @@ def held(office: Office) -> tuple[int, int]:
 def test_the_database_itself_lets_no_objected_row_go_up_or_be_decided(office: Office, database_url: str) -> None:
     first, second = held(office)
     with act(database_url) as at:
+        former = at.become("district_officer")
         at.rows(
             """INSERT INTO submission (policy, round, state, rows, amount_vnd, district_id, formed_by_person_id)
-               SELECT 'freelance', 2, 'formed', 1, 1, a.district_id, (SELECT min(id) FROM natural_person)
-               FROM application a WHERE a.id = %s""",
+               SELECT 'freelance', 2, 'formed', 1, 1, a.district_id, %s FROM application a WHERE a.id = %s""",
+            former,
             first,
         )
         up = "UPDATE application SET submission_id = (SELECT max(id) FROM submission) WHERE id = %s"
         assert at.refusal(up, first) == "CT007"
         assert at.refusal(up, second) is None
+        at.become("district_approver")
         at.rows("UPDATE application SET state = 'appraised' WHERE id IN (%s, %s)", first, second)
         for state in ("decided", "refused"):
             assert at.refusal(f"UPDATE application SET state = '{state}' WHERE id = %s", first) == "CT007"
