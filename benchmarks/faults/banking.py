@@ -62,8 +62,14 @@ def stopped(lane: Lane, batch: Answer) -> Answer:
     [first, *_] = payouts(lane, batch["id"])
     told = lane.maker.do(step.stopped(first["id"]))
     account = another_account(first) if batch["channel"] == "transfer" else None
-    lane.maker.do(step.paid_to(first["application_id"], account))
+    _corrected(lane, first, account)
     return told
+
+
+def _corrected(lane: Lane, payout: Answer, account: str | None) -> None:
+    """Asked by one and confirmed by another: only then is it paid so."""
+    asked = lane.maker.do(step.correction_asked(payout["application_id"], account))
+    lane.checker.do(step.correction_confirmed(asked["id"], account))
 
 
 def downloaded(lane: Lane, batch: int) -> bytes:
@@ -98,7 +104,7 @@ def _answer(lane: Lane, batch: int, received: Received) -> None:
 def _after(lane: Lane, batch: int, received: Received) -> None:
     for rejected in payouts(lane, batch, state="rejected"):
         if rejected["reason"] == bank.REJECTED:
-            lane.maker.do(step.paid_to(rejected["application_id"], another_account(rejected)))
+            _corrected(lane, rejected, another_account(rejected))
     if bank.answered(received, bank.UNANSWERED):
         lane.maker.do(step.left_unanswered(batch))
     if not bank.answered(received, bank.UNANSWERED, bank.DEBITED):

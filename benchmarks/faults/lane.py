@@ -140,15 +140,20 @@ def stopped(payout: int, *may_be: str) -> Act:
     return Act("stop", f"/payouts/{payout}/stop", effect("payout.stopped", "batch"), body, may_be=may_be)
 
 
-def paid_to(application: int, account: str | None, *may_be: str) -> Act:
-    """Another account, or the same word again after a stop."""
+def correction_asked(application: int, account: str | None) -> Act:
+    """Another account, or cash as before, after a stop; it waits for a second person."""
     body = {"payment_method": "cash", "reason": "đã rõ"}
     if account:
         body |= {"payment_method": "transfer", "bank": "Agribank", "account_number": account}
-    return Act(
-        "account", f"/applications/{application}/payment",
-        lambda _: ("application.payment_corrected", f"application/{application}"), body, may_be=may_be,
-    )  # fmt: skip
+    path = f"/applications/{application}/payment"
+    return Act("account", path, effect("payment_correction.asked", "payment_correction"), body)
+
+
+def correction_confirmed(correction: int, account: str | None) -> Act:
+    """A second person has read the account's end off the paper."""
+    path = f"/payment-corrections/{correction}/confirmation"
+    done = effect("application.payment_corrected", "application", "application_id")
+    return Act("account confirmed", path, done, {"last4": account[-4:] if account else None})
 
 
 def answered(data: bytes, *may_be: str) -> Act:
