@@ -63,6 +63,7 @@ def work(office: Office) -> Records:
         "beneficiary_id": payout["beneficiary_id"], "answer_id": answer["answer_id"], "name": name,
         "order_id": ordered["id"], "code": "freelance", "point": "freelance.round_2_other_districts",
         "erasure_id": 999_999_999,  # nobody of the city is due to be erased
+        "level_id": 999_999_999,  # the province's
         "refusal_id": refusal(office), "register_id": register(office), "match_id": match(office),
     }  # fmt: skip
     recovered = recovery(office, decision["id"])

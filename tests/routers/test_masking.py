@@ -202,6 +202,7 @@ def swept(office: WatchedOffice, routes: Sequence[APIRoute]) -> tuple[list[str],
     return found, answered, count
 
 
+@pytest.mark.timeout(400)  # every route, record and role
 def test_nobody_reads_whole_what_the_table_masks_on_any_route(lived: WatchedOffice) -> None:
     found, answered, count = swept(lived, READABLE)
     assert not found, "\n".join(sorted(set(found)))
