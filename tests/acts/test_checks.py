@@ -621,7 +621,7 @@ def test_plain_sql_decides_nothing_alone_and_pays_nobody_whom_a_check_stops(
         assert at.become("district_officer") == me
         decide = "UPDATE finding SET state = 'cleared', why = 'x', decided_by_person_id = %s, decided_act_id = %s"
         assert at.refusal(decide, me, at.one("SELECT current_act()")) is None
-        assert at.refusal(*sharing(at, batch)) == "CT005"
+        assert at.refusal(*sharing(at, batch["id"])) == "CT005"
 
 
 def sharing(at: PlainSql, like: int) -> tuple[str, int, int]:

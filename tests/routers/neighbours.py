@@ -97,8 +97,8 @@ def recovery(office: Office, decision_id: int) -> dict[str, int]:
     accepted(maker.post(f"{path}/notification", LETTER))
     return {
         "case_id": int(path.rpartition("/")[2]),
-        "repayment_id": accepted(maker.post(f"{path}/repayments", RECEIPT))["id"],
         "write_off_id": accepted(maker.post(f"{path}/write-offs", WAIVER))["id"],
+        "repayment_id": accepted(maker.post(f"{path}/repayments", RECEIPT))["id"],
     }
 
 

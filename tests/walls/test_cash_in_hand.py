@@ -232,10 +232,11 @@ def test_a_payout_that_is_proven_revives_no_share_that_a_commune_has_claimed(at:
     entitlement = at.one("""SELECT min(s.entitlement_id) FROM payout_share s JOIN payout p ON p.id = s.payout_id
                             WHERE p.state = 'cancelled'""")
     at.rows("UPDATE entitlement SET state = 'reserved' WHERE id = %s AND state = 'open'", entitlement)
-    at.rows("DROP INDEX uq_payout_share_live")  # of those that stand before it, too
     for wall in ("payout_share_no_revival", "payout_share_lives_update"):  # which stand before it
         at.rows(f"ALTER TABLE payout_share DISABLE TRIGGER {wall}")
-    revive = "UPDATE payout_share SET live = true WHERE entitlement_id = %s"
+    at.rows("UPDATE payout_share SET live = false WHERE entitlement_id = %s AND live", entitlement)
+    revive = """UPDATE payout_share s SET live = true FROM payout p
+                WHERE p.id = s.payout_id AND p.state = 'cancelled' AND s.entitlement_id = %s"""
     assert at.refusal(revive, entitlement) is None
     at.rows(*claiming(at, entitlement))
     assert at.refusal(revive, entitlement) == "CT022"

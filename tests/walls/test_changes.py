@@ -45,8 +45,8 @@ def work(office: Office) -> None:
         accepted(officer.post("/overpayments", {"entitlement": each["id"], "amount_vnd": amount, "ground": "Chi nhầm"}))
     case = accepted(officer.get("/overpayments"))["items"][-1]["id"]
     accepted(maker.post(f"/overpayments/{case}/notification", LETTER))
-    accepted(maker.post(f"/overpayments/{case}/repayments", {**RECEIPT, "amount_vnd": 500_000}))
     accepted(maker.post(f"/overpayments/{case}/write-offs", {**SIGNED, "amount_vnd": 1_500_000}))
+    accepted(maker.post(f"/overpayments/{case}/repayments", {**RECEIPT, "amount_vnd": 500_000}))
     accepted(draft(office, first["id"], "revocations", {}))
     open_fund("KHAC")
 
