@@ -127,6 +127,7 @@ class Model:
     owed: dict[int, Owed] = field(default_factory=dict)
     batches: dict[int, Batch] = field(default_factory=dict)
     methods: dict[int, str] = field(default_factory=dict)
+    correcting: dict[int, tuple[int, str, str | None]] = field(default_factory=dict)  # asked: its id, how, last four
     names: dict[int, str] = field(default_factory=dict)
 
     @property
@@ -145,6 +146,7 @@ class Model:
         return [
             each for each in self.owed.values()
             if (each.payer, each.policy, each.state, each.blocked) == (payer, policy, "open", None)
+            and each.application not in self.correcting
             and self.methods[each.application] == channel and decision in (None, each.decision)
         ]  # fmt: skip
 
@@ -244,7 +246,7 @@ def _follow(paying: Paying) -> None:
     for owed in paying.owed:
         if owed.state != "reserved" or paying.state not in (*PAID, "rejected", "cancelled"):
             continue
-        refused = paying.state == "cancelled" and paying.reason == "REFUSED"
+        refused = paying.state == "cancelled" and paying.reason == "REFUSED" and owed.blocked != "SAID_PAID"
         owed.state = "paid" if paying.state in PAID else "cancelled" if refused else "open"
         wrong = paying.state == "rejected" and paying.reason not in PAY_AGAIN
         said = owed.blocked == "SAID_PAID" and owed.state == "open"

@@ -266,13 +266,31 @@ class LifeOfMoney(RuleBasedStateMachine):
         to = {**self.paid_by(method), "reason": "người dân báo lại"}
         if method == "transfer":
             to["account_name"] = self.model.names[application]
-        maker = self.finance("finance_maker", UNIT_OF[theirs[0].policy])
-        self.hands.ask(maker, f"/applications/{application}/payment", to, code)
+        if code is None and application in self.model.correcting:
+            code = "CORRECTION_ASKED"
+        maker = self.finance("finance_maker", UNIT_OF[theirs[0].policy], ONE_PERSON)
+        asked = self.hands.ask(maker, f"/applications/{application}/payment", to, code)
         if code is None:
-            self.model.methods[application] = method
-            for each in theirs:
-                if each.state == "open" and each.blocked != "SAID_PAID":
-                    each.blocked = None
+            number = to.get("account_number")
+            self.model.correcting[application] = asked["id"], method, str(number)[-4:] if number else None
+
+    @precondition(lambda self: self.model.correcting)
+    @rule(nth=NTH)
+    def correction_confirmed(self, nth: int) -> None:
+        """A second person reads the account off the paper again; not whoever asked."""
+        application = self.pick(sorted(self.model.correcting), nth)
+        id_, method, last4 = self.model.correcting[application]
+        theirs = [each for each in self.model.owed.values() if each.application == application]
+        path, unit = f"/payment-corrections/{id_}/confirmation", UNIT_OF[theirs[0].policy]
+        same, second = self.finance("finance_checker", unit, ONE_PERSON), self.finance("finance_checker", unit)
+        self.hands.ask(same, path, {"last4": last4}, "SAME_HANDS")
+        self.hands.ask(second, path, {"last4": "0000" if method == "cash" else None}, "ACCOUNT_DIFFERS")
+        self.hands.ask(second, path, {"last4": last4})
+        del self.model.correcting[application]
+        self.model.methods[application] = method
+        for each in theirs:
+            if each.state == "open" and each.blocked != "SAID_PAID":
+                each.blocked = None
 
     # Requests.
 
