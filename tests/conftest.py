@@ -1,11 +1,13 @@
 """One server for the run, a database for each worker cloned from a migrated template, keys of its own."""
 
+import hashlib
 import os
 import secrets
+import shutil
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -20,6 +22,17 @@ from tests.treasury import fund_everything
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "chitra_template"
+MEMORY, ROOM = Path("/dev/shm"), 8 * 1024**3
+
+
+def _cluster() -> Path:
+    """Where the server's data lies: in memory where there is room, since each test has a database copied for it."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        return MEMORY / f"chitra-test-{os.getuid()}-{hashlib.sha256(str(ROOT).encode()).hexdigest()[:12]}"
+    return ROOT / "var" / "pg-test"
+
+
+CLUSTER = _cluster()
 KEYS = ROOT / "var" / "test-keys"
 
 os.environ["CHITRA_KEY_DIR"] = str(KEYS)
@@ -50,7 +63,9 @@ def create(url: str, database: str, template: str = "template0") -> str:
     drop(url, database)
     with psycopg.connect(plain(url), autocommit=True) as server:
         server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(database), sql.Identifier(template))
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(database), sql.Identifier(template)
+            )
         )
     return named(url, database)
 
@@ -71,8 +86,11 @@ def drop(url: str, database: str) -> None:
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
     """The embedded server for tests, shared by the workers of this run."""
-    with embedded.running(ROOT / "var" / "pg-test") as url:
+    with embedded.running(CLUSTER) as url:
         yield url
+    if CLUSTER.is_relative_to(MEMORY):
+        with suppress(embedded.EmbeddedRefused, OSError):  # another worker or run is at work in it still
+            embedded.remove(CLUSTER)
 
 
 @pytest.fixture(scope="session")

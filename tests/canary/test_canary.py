@@ -18,7 +18,7 @@ import pytest
 from tests.acts.province import FREELANCE, SUSPENDED, send, suspended_list
 from tests.acts.test_decisions import confirmed
 from tests.canary.scanning import Scanner, dump
-from tests.conftest import ROOT, create, drop, plain
+from tests.conftest import CLUSTER, create, drop, plain
 from tests.faults.real_server import real_server
 from tests.files.sheets import GOOD, as_csv, table, workbook
 from tests.office import Desk, Office, accepted
@@ -176,7 +176,7 @@ def test_a_dump_of_the_database_holds_none_of_it(left: Left) -> None:
 def test_what_the_server_wrote_holds_none_of_it(left: Left) -> None:
     looking = scanner()
     looking.look_at_file(left.log)
-    logs = list((ROOT / "var" / "pg-test" / "log").glob("*"))
+    logs = list((CLUSTER / "log").glob("*"))
     assert logs
     for log in logs:
         looking.look_at_file(log)
