@@ -229,7 +229,6 @@ def test_another_districts_records_are_on_no_page(house: Office, records: Record
     ours = accepted(house.desk(role, HOME).get(path))["items"]
     theirs = accepted(house.desk(role, ELSEWHERE).get(path))["items"]  # what the sweep of the roles left there
     assert ours and not [one for one in theirs if one in ours]
-    assert len(theirs) < len(ours)
 
 
 @pytest.mark.parametrize("path", sorted(SEARCHES))
